@@ -1,0 +1,1 @@
+"""From kept counts to figures that may be shown, pictures and sentences."""

@@ -1,0 +1,1 @@
+"""The ground: settings, clock, database, errors and what every page shares."""

@@ -1,0 +1,153 @@
+"""The database: base class, column types, engines and the request's session.
+
+The request is the transaction: it is committed once, after the handler, and rolled back
+when an error became a page. A request that may write takes SQLite's write lock at its
+start, so that it never has to give up half-way.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
+
+KEY_BYTES = 16
+BUSY_MILLISECONDS = 10_000
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of every model; all constraints get a name."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class RandomKey(TypeDecorator[bytes]):
+    """A random 128-bit key: says nothing about order or time."""
+
+    impl = LargeBinary(KEY_BYTES)
+    cache_ok = True
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC, aware on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC; refuse a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives the time back without its zone: it was UTC."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def random_key() -> bytes:
+    """A new random 128-bit key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def make_engine(address: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with everything this program relies on set."""
+    if not address.startswith("sqlite"):
+        return create_engine(address, pool_pre_ping=True)
+    Path(address.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    # Transactions are begun by _begin; the driver must not begin its own.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def init_database(app: Flask, engine: Engine) -> None:
+    """Give the application its engine and each request its one transaction."""
+    app.extensions["synpunkt.engine"] = engine
+    app.extensions["synpunkt.reader"] = engine.execution_options(reads=True)
+    app.after_request(_commit)
+    app.teardown_appcontext(_close)
+
+
+def engine() -> Engine:
+    """The engine of the running application."""
+    found: Engine = current_app.extensions["synpunkt.engine"]
+    return found
+
+
+def session() -> Session:
+    """The session of this request or command."""
+    if "session" not in g:
+        reads = bool(request) and request.method in READING_METHODS
+        name = "synpunkt.reader" if reads else "synpunkt.engine"
+        g.session = Session(current_app.extensions[name], expire_on_commit=False)
+    found: Session = g.session
+    return found
+
+
+@contextmanager
+def own_transaction() -> Iterator[Session]:
+    """A transaction beside the request's, for commands, jobs and what must be kept anyway."""
+    with Session(engine(), expire_on_commit=False) as own, own.begin():
+        yield own
+
+
+def roll_back() -> None:
+    """Forget what the request did; used when an error becomes a page."""
+    if "session" in g:
+        g.session.rollback()
+
+
+def _commit(response: Response) -> Response:
+    if "session" in g:
+        g.session.commit()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    held: Session | None = g.pop("session", None)
+    if held is not None:
+        held.close()

@@ -1,0 +1,1 @@
+"""The invented year of a unit, loaded only by the demonstration start."""

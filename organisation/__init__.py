@@ -1,0 +1,1 @@
+"""Units, staff, sign-in, roles, stations and the audit log."""

@@ -1,0 +1,143 @@
+"""Who is asking, what they may do, and in which units; every route says which of it applies."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+
+from core.clock import clock
+from core.database import READING_METHODS, own_transaction, session
+from core.errors import NotAllowed
+from core.web import set_language
+from organisation.models import Role, Staff, StaffSession
+from organisation.passwords import Argon2Hasher
+from organisation.permissions import ROLE_PERMISSIONS as ROLE_PERMISSIONS
+from organisation.permissions import Permission as Permission
+from organisation.sessions import TOUCH_EVERY, find_session, touch
+from organisation.units import parents_of_units, with_all_below
+
+#: Browsers count http://127.0.0.1 as safe and keep a Secure cookie there too.
+COOKIE = "__Host-synpunkt"
+FORM_COOKIE = "__Host-synpunkt-form"
+PUBLIC = "public"
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+def init_access(app: Flask) -> None:
+    """Give the application its password hasher, safe cookies and form tokens.
+
+    Form tokens are asked for by `requires`, so that public forms go without.
+    """
+    app.extensions["synpunkt.hasher"] = Argon2Hasher()
+    app.config.update(
+        SESSION_COOKIE_NAME=FORM_COOKIE,
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_CHECK_DEFAULT=False,
+        # The session of the person has limits of its own.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    CSRFProtect(app)
+
+
+def public(view: View[P]) -> View[P]:
+    """Mark a view that anyone may open."""
+    _mark(view, PUBLIC)
+    return view
+
+
+def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Let only those who have the permission in some unit open the view; others sign in first.
+
+    Forms need their token. The view itself calls `check` with the unit it is about.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            staff = signed_in()
+            if staff is None:
+                return redirect(_sign_in_address(), 303)
+            current_app.extensions["csrf"].protect()
+            if not may(staff, permission):
+                raise NotAllowed
+            return view(*args, **kwargs)
+
+        _mark(guarded, permission)
+        return guarded
+
+    return decorate
+
+
+def signed_in() -> Staff | None:
+    """The member of staff who asks, found once per request; pages then speak their language."""
+    current = current_session()
+    return current.staff if current else None
+
+
+def current_session() -> StaffSession | None:
+    """The row of the browser that asks, while it is signed in."""
+    if "staff_session" not in g:
+        g.staff_session = _find_current()
+        if g.staff_session and "language" not in g:
+            set_language(g.staff_session.staff.language)
+    found: StaffSession | None = g.staff_session
+    return found
+
+
+def may(staff: Staff, permission: Permission) -> bool:
+    """Whether the person has the permission in any unit."""
+    return any(permission in ROLE_PERMISSIONS[Role(held.role)] for held in staff.roles)
+
+
+def units_for(permission: Permission) -> frozenset[int]:
+    """The ids of the units where the signed-in person has the permission; none when signed out."""
+    staff = signed_in()
+    if staff is None:
+        return frozenset()
+    roots = [h.unit_id for h in staff.roles if permission in ROLE_PERMISSIONS[Role(h.role)]]
+    return with_all_below(parents_of_units(session()), roots)
+
+
+def check(permission: Permission, unit_id: int) -> None:
+    """Raise NotAllowed unless the signed-in person has the permission in the unit."""
+    if unit_id not in units_for(permission):
+        raise NotAllowed
+
+
+def _find_current() -> StaffSession | None:
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
+    now = clock().now()
+    found = find_session(session(), token, now)
+    if found and now - found.last_seen >= TOUCH_EVERY:
+        _note_seen(found, now)
+    return found
+
+
+def _note_seen(found: StaffSession, now: datetime) -> None:
+    """In the request's transaction when it may write, else in a short one beside it."""
+    if request.method in READING_METHODS:
+        with own_transaction() as own:
+            touch(own, found.token_hash, now)
+    else:
+        touch(session(), found.token_hash, now)
+
+
+def _mark(view: Any, permission: str) -> None:
+    view.permission = permission
+
+
+def _sign_in_address() -> str:
+    """The sign-in page, which leads back here when the address can be opened again."""
+    here = request.full_path.rstrip("?")
+    if request.method not in READING_METHODS or here == "/":
+        return url_for("organisation.sign_in_form")
+    return url_for("organisation.sign_in_form", next=here)

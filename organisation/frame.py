@@ -1,0 +1,77 @@
+"""What stands around every page in the staff's look: menu, languages, the own account."""
+
+from typing import Any
+
+from flask import g, request, session, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from core.web import STAFF_LANGUAGES, set_language, text_direction
+from organisation.access import may
+from organisation.models import Staff, StaffSession
+from organisation.permissions import Permission
+from organisation.start_page import menu_items
+
+
+def frame() -> dict[str, Any]:
+    """The variables of templates/base.html.
+
+    Asks no database: the person is known when the view asked who is signed in, as every view
+    with `requires` does.
+    """
+    found: StaffSession | None = g.get("staff_session")
+    staff = found.staff if found else None
+    language = str(get_locale() or "sv")
+    return {
+        "language": language,
+        "direction": text_direction(language),
+        "home": url_for("organisation.start"),
+        "person": staff,
+        "account": url_for("organisation.account"),
+        "sign_out": url_for("organisation.sign_out"),
+        "choose_language": url_for("organisation.account_language"),
+        "here": request.full_path.rstrip("?"),
+        "navigation": _menu(staff) if staff else [],
+        "languages": _languages(language),
+    }
+
+
+def use_language_of_address() -> None:
+    """`?lang=` chooses the language of those who are not signed in, and is remembered.
+
+    For public pages in the staff's look; call it after `signed_in()`.
+    """
+    language = request.args.get("lang", "")
+    if language in STAFF_LANGUAGES and "staff_session" in g and g.staff_session is None:
+        session["language"] = language
+        set_language(language)
+
+
+def _menu(staff: Staff) -> list[dict[str, Any]]:
+    return [
+        {
+            "href": url_for(item.endpoint),
+            "label": _(item.label),
+            "current": request.endpoint == item.endpoint,
+        }
+        for item in menu_items()
+        if may(staff, Permission(item.permission))
+    ]
+
+
+def _languages(current: str) -> list[dict[str, Any]]:
+    arguments = {**request.args.to_dict(), **(request.view_args or {})}
+    return [
+        {
+            "code": code,
+            "name": name,
+            "direction": text_direction(code),
+            "current": code == current,
+            "href": _same_page(arguments | {"lang": code}),
+        }
+        for code, name in STAFF_LANGUAGES.items()
+    ]
+
+
+def _same_page(arguments: dict[str, Any]) -> str:
+    return url_for(request.endpoint, **arguments) if request.endpoint else ""

@@ -1,0 +1,1 @@
+"""Asking: what is asked and how answers come in."""

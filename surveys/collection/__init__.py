@@ -1,0 +1,1 @@
+"""How answers come in: waves, the form, routing, answering and the kept counts."""

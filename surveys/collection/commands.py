@@ -1,0 +1,146 @@
+"""`synpunkt wave open | list | close | seal`, and the closing of waves that have ended."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+import click
+from flask import current_app
+from huey import crontab
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.clock import clock
+from core.codes import Mode
+from core.database import own_transaction
+from core.jobs import jobs
+from organisation.models import Station, Unit
+from surveys.collection.models import Wave
+from surveys.collection.waves import (
+    TooFewChanges,
+    WavePlan,
+    WrongState,
+    close_finished_waves,
+    close_wave,
+    number_of_responses,
+    open_wave,
+    seal_wave,
+)
+from surveys.questionnaires.models import Survey
+
+Found = TypeVar("Found")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@jobs.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator] # huey has no types.
+def close_waves_that_have_ended() -> None:
+    """Close waves whose last day has passed; every hour, so that midnight in Sweden is near."""
+    with own_transaction() as session:
+        close_finished_waves(session, clock().today())
+
+
+@click.group()
+def wave() -> None:
+    """Open, close and seal rounds of collecting."""
+
+
+@wave.command("open")
+@click.argument("survey")
+@click.argument("unit")
+@click.argument("label")
+@click.argument("opens", type=DAY)
+@click.argument("closes", type=DAY)
+@click.option(
+    "--mode", "modes", multiple=True, required=True, type=click.Choice([m.value for m in Mode])
+)
+@click.option("--station", "stations", multiple=True, help="The address of a station.")
+@click.option("--once-per-person", is_flag=True, help="Each client can answer at most once.")
+@click.option("--clients-as-of", type=DAY, help="The date of the client count it belongs to.")
+def open_command(
+    survey: str,
+    unit: str,
+    label: str,
+    opens: datetime,
+    closes: datetime,
+    modes: tuple[str, ...],
+    stations: tuple[str, ...],
+    once_per_person: bool,
+    clients_as_of: datetime | None,
+) -> None:
+    """Open a wave of SURVEY at UNIT called LABEL, from OPENS to CLOSES (YYYY-MM-DD)."""
+    if closes < opens:
+        raise click.BadParameter("the last day comes before the first", param_hint="CLOSES")
+    with own_transaction() as session:
+        plan = WavePlan(
+            label=label,
+            opens=opens.date(),
+            closes=closes.date(),
+            modes=[Mode(mode) for mode in modes],
+            stations=[_station(session, address) for address in stations],
+            once_per_person=once_per_person,
+            clients_as_of=clients_as_of.date() if clients_as_of else None,
+        )
+        version = _found(session.scalar(select(Survey).filter_by(code=survey)), survey).versions[-1]
+        unit_found = _found(session.scalar(select(Unit).filter_by(code=unit)), unit)
+        opened = open_wave(session, version, unit_found, plan)
+        number, code = opened.id, opened.code
+    click.echo(f"wave {number} opened" + (f", link code {code}" if code else ""))
+
+
+@wave.command("list")
+def list_command() -> None:
+    """List the waves with their states and numbers of answers."""
+    with own_transaction() as session:
+        for found in session.scalars(select(Wave).order_by(Wave.id)):
+            answers = number_of_responses(session, found)
+            click.echo(
+                f"{found.id}\t{found.survey.code}\t{found.unit.code}\t{found.label}\t"
+                f"{found.opens} – {found.closes}\t{found.state}\t{answers} responses"
+            )
+
+
+@wave.command("close")
+@click.argument("number", type=int)
+def close_command(number: int) -> None:
+    """Close wave NUMBER: no new forms."""
+    with own_transaction() as session, _said_plainly():
+        close_wave(_found(session.get(Wave, number), str(number)))
+    click.echo(f"wave {number} closed")
+
+
+@wave.command("seal")
+@click.argument("number", type=int)
+def seal_command(number: int) -> None:
+    """Seal wave NUMBER: count its answers and show the figures."""
+    limit: int = current_app.config["SETTINGS"].limit_inside
+    with own_transaction() as session, _said_plainly():
+        seal_wave(session, _found(session.get(Wave, number), str(number)), limit)
+    click.echo(f"wave {number} sealed")
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except WrongState:
+        raise click.ClickException(
+            "only an open wave can be closed, and only a closed one sealed"
+        ) from None
+    except TooFewChanges:
+        raise click.ClickException(
+            "the new figures would show what one or a few persons answered; wait for more answers"
+        ) from None
+
+
+def _station(session: Session, address: str) -> Station:
+    return _found(session.scalar(select(Station).filter_by(address=address)), address)
+
+
+def _found(found: Found | None, wanted: str) -> Found:
+    if found is None:
+        raise click.ClickException(f"there is no {wanted}")
+    return found
+
+
+commands = [wave]

@@ -1,0 +1,120 @@
+"""Where a respondent comes in: the wave behind a link's code or a station's address."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from core.codes import Mode
+from core.errors import NotFound
+from organisation.models import Station, Unit
+from surveys.collection.models import Wave, WaveStation
+from surveys.collection.states import WaveState
+from surveys.questionnaires.models import QuestionnaireRevision
+
+#: How long a form opened in time may still be sent.
+GRACE = timedelta(days=30)
+
+
+class Availability(StrEnum):
+    """What someone who comes in now is met by."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Everything a page needs to know about where it stands."""
+
+    mode: Mode
+    wave_id: int
+    version_id: int
+    revision: int
+    unit_id: int
+    unit_name: str
+    station_id: int | None
+    state: WaveState
+    opens: date
+    closes: date
+
+    @property
+    def at_station(self) -> bool:
+        """Whether the page is shown on a station's screen."""
+        return self.mode is Mode.KIOSK
+
+    def availability(self, today: date) -> Availability:
+        """Whether a form may be opened today."""
+        if today < self.opens:
+            return Availability.NOT_YET
+        late = self.state is not WaveState.OPEN or today > self.closes
+        return Availability.CLOSED if late else Availability.OPEN
+
+    def takes(self, today: date) -> bool:
+        """Whether a filled-in form is taken today: also some time after closing."""
+        return self.opens <= today <= self.closes + GRACE
+
+
+def by_link(session: Session, code: str) -> Entrance:
+    """The entrance of a link; raises NotFound for an unknown code."""
+    row = session.execute(_entrances(Wave.unit_id).where(Wave.code == code)).first()
+    if row is None:
+        raise NotFound
+    return _entrance(row, Mode.LINK, None)
+
+
+def by_station(
+    session: Session, address: str, today: date, wave_id: int | None = None
+) -> Entrance | None:
+    """The entrance of a station: the given wave, or else the newest open one.
+
+    None when the station shows nothing now; raises NotFound for an unknown address.
+    """
+    station = session.execute(
+        select(Station.id, Station.unit_id).filter_by(address=address, retired=False)
+    ).first()
+    if station is None:
+        raise NotFound
+    query = (
+        _entrances(Station.unit_id)
+        .join(WaveStation, WaveStation.wave_id == Wave.id)
+        .join(Station, Station.id == WaveStation.station_id)
+        .where(Station.id == station.id)
+    )
+    if wave_id is None:
+        open_now = (Wave.state == WaveState.OPEN, Wave.opens <= today, Wave.closes >= today)
+        query = query.where(*open_now).order_by(Wave.opens.desc(), Wave.id.desc()).limit(1)
+    else:
+        query = query.where(Wave.id == wave_id)
+    row = session.execute(query).first()
+    return _entrance(row, Mode.KIOSK, station.id) if row else None
+
+
+def _entrances(unit_id: object) -> Select[tuple[object, ...]]:
+    revision = (
+        select(func.max(QuestionnaireRevision.revision))
+        .where(QuestionnaireRevision.version_id == Wave.version_id)
+        .scalar_subquery()
+        .label("revision")
+    )
+    return select(
+        Wave.id, Wave.version_id, revision, unit_id, Unit.name, Wave.state, Wave.opens, Wave.closes
+    ).join(Unit, Unit.id == Wave.unit_id)
+
+
+def _entrance(row: Row[tuple[object, ...]], mode: Mode, station_id: int | None) -> Entrance:
+    return Entrance(
+        mode=mode,
+        wave_id=row.id,
+        version_id=row.version_id,
+        revision=row.revision,
+        unit_id=row.unit_id,
+        unit_name=row.name,
+        station_id=station_id,
+        state=WaveState(row.state),
+        opens=row.opens,
+        closes=row.closes,
+    )

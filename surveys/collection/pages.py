@@ -1,0 +1,197 @@
+"""The survey as the person who answers meets it: by link and at a station.
+
+One GET gives the whole form, one POST sends it. Nothing is stored before that, and nothing of
+an answer is in an address, a cookie or a log. Every POST that ends a visit changes a cookie
+that means nothing here: it keeps browsers from showing the page again with its answers.
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from core.clock import clock
+from core.database import session
+from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language, text_direction
+from organisation.access import public
+from surveys.collection.answering import Answered, read_answers
+from surveys.collection.entrances import Availability, Entrance, by_link, by_station
+from surveys.collection.form_page import FormKeys, offered_languages, printable, render, shelf
+from surveys.collection.responses import store_response
+from surveys.collection.submission import filled_in
+from surveys.collection.visits import (
+    current_visit,
+    end_visit,
+    is_same_visit,
+    key_or_new,
+    new_key,
+    remember_visit,
+)
+from surveys.questionnaires.questionnaire import ORIGINAL, Questionnaire
+
+blueprint = Blueprint("collection", __name__)
+
+THANKS_SECONDS = 8
+CLOSED_SECONDS = 60
+
+
+@blueprint.get("/enkat/<string:code>")
+@public
+def link_form(code: str) -> ResponseReturnValue:
+    """The survey behind a link."""
+    return _show_form(by_link(session(), code))
+
+
+@blueprint.post("/enkat/<string:code>")
+@public
+def link_send(code: str) -> ResponseReturnValue:
+    """What the person does with the survey behind a link."""
+    refuse_foreign_post()
+    return _act(by_link(session(), code))
+
+
+@blueprint.get("/enkat/<string:code>/tack")
+@public
+def link_thanks(code: str) -> ResponseReturnValue:
+    """Thanks, after a survey by link."""
+    return _show_thanks(by_link(session(), code))
+
+
+@blueprint.get("/kiosk/<string:station>")
+@public
+def kiosk_form(station: str) -> ResponseReturnValue:
+    """The survey that a station shows now."""
+    return _show_form(by_station(session(), station, clock().today()))
+
+
+@blueprint.post("/kiosk/<string:station>")
+@public
+def kiosk_send(station: str) -> ResponseReturnValue:
+    """What the person does with the survey at a station."""
+    refuse_foreign_post()
+    wave = request.form.get("wave", "")
+    wave_id = int(wave) if wave.isascii() and wave.isdigit() and len(wave) < 10 else 0
+    return _act(by_station(session(), station, clock().today(), wave_id))
+
+
+@blueprint.get("/kiosk/<string:station>/tack")
+@public
+def kiosk_thanks(station: str) -> ResponseReturnValue:
+    """Thanks at a station; goes back to the start by itself."""
+    return _show_thanks(by_station(session(), station, clock().today()))
+
+
+def _show_form(entrance: Entrance | None) -> ResponseReturnValue:
+    available = entrance.availability(clock().today()) if entrance else Availability.CLOSED
+    if entrance is None or available is not Availability.OPEN:
+        return _not_open(entrance, available)
+    visit = current_visit()
+    keys = FormKeys(new_key(), visit)
+    response = _kept_page(entrance, "form.html", keys.fields().encode())
+    remember_visit(response, visit)
+    return response
+
+
+def _show_thanks(entrance: Entrance | None) -> ResponseReturnValue:
+    if entrance is None:
+        return _not_open(entrance, Availability.CLOSED)
+    response = _kept_page(entrance, "thanks.html", b"")
+    if entrance.at_station:
+        response.headers["Refresh"] = f"{THANKS_SECONDS}; url={_start()}"
+    return response
+
+
+def _act(entrance: Entrance | None) -> ResponseReturnValue:
+    if entrance is None or not entrance.takes(clock().today()):
+        return _not_open(entrance, Availability.CLOSED)
+    questionnaire = shelf().questionnaire(session(), entrance)
+    if "language" in request.form:
+        language = _language(questionnaire, request.form["language"])
+        return _show_again(entrance, questionnaire, language)
+    return ACTS.get(request.form.get("do", ""), _send)(entrance, questionnaire)
+
+
+def _start_over(_entrance: Entrance, _questionnaire: Questionnaire) -> Response:
+    return end_visit(request.path)
+
+
+def _send(entrance: Entrance, questionnaire: Questionnaire) -> ResponseReturnValue:
+    language = _language(questionnaire, request.form.get("lang"))
+    answered = read_answers(questionnaire, request.form.to_dict(flat=False))
+    if answered.errors:
+        return _show_again(entrance, questionnaire, language, answered)
+    key = bytes.fromhex(key_or_new(request.form.get("submission")))
+    items = shelf().items(session(), entrance)
+    sent = (key, language, clock().today())
+    store_response(session(), filled_in(entrance, questionnaire, answered, items, sent))
+    return end_visit(f"{request.path}/tack?lang={language}")
+
+
+#: What the buttons of the form do, besides changing the language.
+ACTS: Mapping[str, Callable[[Entrance, Questionnaire], ResponseReturnValue]] = {
+    "send": _send,
+    "over": _start_over,
+    "hide": _start_over,
+}
+
+
+def _show_again(
+    entrance: Entrance,
+    questionnaire: Questionnaire,
+    language: str,
+    answered: Answered | None = None,
+) -> ResponseReturnValue:
+    """The form with its answers, but only to the visit that gave them."""
+    if not is_same_visit(cookie_needed=entrance.at_station):
+        return end_visit(request.path)
+    keys = FormKeys(
+        key_or_new(request.form.get("submission")), key_or_new(request.form.get("visit"))
+    )
+    given = {name: [printable(v) for v in values] for name, values in request.form.lists()}
+    errors = answered.errors if answered else {}
+    text = render(entrance, questionnaire, language, "form.html", keys.fields(), given, errors)
+    return text, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _not_open(entrance: Entrance | None, available: Availability) -> ResponseReturnValue:
+    language = request.args.get("lang", ORIGINAL)
+    language = language if language in RESPONDENT_LANGUAGES else ORIGINAL
+    set_language(language)
+    text = render_template(
+        "surveys/collection/not_open.html",
+        at_station=entrance is None or entrance.at_station,
+        available=available,
+        direction=text_direction(language),
+        language=language,
+        opens=entrance.opens if entrance else None,
+    )
+    soon = available is Availability.NOT_YET
+    response = make_response(text, HTTPStatus.NOT_FOUND if soon else HTTPStatus.GONE)
+    if entrance is None or entrance.at_station:
+        response.headers["Refresh"] = f"{CLOSED_SECONDS}; url={_start()}"
+    return response
+
+
+def _kept_page(entrance: Entrance, template: str, filling: bytes) -> Response:
+    language = _language(
+        shelf().questionnaire(session(), entrance), request.args.get("lang")
+    )
+    page = shelf().page(session(), entrance, language, template)
+    if "gzip" not in request.accept_encodings:
+        response = make_response(page.plain(filling))
+    else:
+        response = make_response(page.gzipped(filling))
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _language(questionnaire: Questionnaire, asked: str | None) -> str:
+    return asked if asked and asked in offered_languages(questionnaire) else ORIGINAL
+
+
+def _start() -> str:
+    """The address of the form that this page belongs to."""
+    return request.path.removesuffix("/tack")

@@ -1,0 +1,24 @@
+"""The states of a wave and the moves between them. Pure."""
+
+from enum import StrEnum
+
+
+class WaveState(StrEnum):
+    """Open takes answers, closed takes what is under way, sealed is counted and shown."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SEALED = "sealed"
+
+
+#: From which states a wave may come into each; sealing again counts what came late.
+MOVES: dict[WaveState, frozenset[WaveState]] = {
+    WaveState.OPEN: frozenset(),
+    WaveState.CLOSED: frozenset({WaveState.OPEN}),
+    WaveState.SEALED: frozenset({WaveState.CLOSED, WaveState.SEALED}),
+}
+
+
+def may_move(before: WaveState, after: WaveState) -> bool:
+    """Whether a wave may go from one state into another."""
+    return before in MOVES[after]

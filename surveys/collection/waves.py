@@ -1,0 +1,129 @@
+"""Waves: opening, closing, sealing, and finding the one behind an address."""
+
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.codes import Mode
+from core.errors import DomainError
+from organisation.models import Station, Unit
+from surveys.collection.cells import count_waiting, counting_rule, waiting_persons
+from surveys.collection.models import SurveyResponse, Wave, WaveMode
+from surveys.collection.states import WaveState, may_move
+from surveys.questionnaires.models import QuestionnaireVersion
+
+#: Without vowels and look-alikes, so that a code is no word and can be read aloud.
+CODE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+CODE_LENGTH = 7
+
+
+class WrongState(DomainError):
+    """The wave is not in a state from which this can be done."""
+
+    status = 409
+
+
+class TooFewChanges(DomainError):
+    """Showing the new figures would show what one or a few persons answered."""
+
+    status = 409
+
+
+@dataclass(frozen=True)
+class WavePlan:
+    """What a person decides when a wave is opened."""
+
+    label: str
+    opens: date
+    closes: date
+    modes: Collection[Mode]
+    stations: Sequence[Station] = field(default=())
+    once_per_person: bool = False
+    clients_as_of: date | None = None
+    simulated: bool = False
+
+
+def open_wave(session: Session, version: QuestionnaireVersion, unit: Unit, plan: WavePlan) -> Wave:
+    """Start a wave; a wave with links gets its short code."""
+    wave = Wave(
+        survey_id=version.survey_id,
+        version=version,
+        unit=unit,
+        label=plan.label,
+        opens=plan.opens,
+        closes=plan.closes,
+        code=_new_code() if Mode.LINK in plan.modes else None,
+        modes=[WaveMode(mode=mode.value) for mode in sorted(plan.modes)],
+        stations=list(plan.stations),
+        once_per_person=plan.once_per_person,
+        clients_as_of=plan.clients_as_of,
+        simulated=plan.simulated,
+        state=WaveState.OPEN.value,
+        sealings=0,
+    )
+    session.add(wave)
+    session.flush()
+    return wave
+
+
+def close_wave(wave: Wave) -> None:
+    """Take no new forms; those under way still come in. Raises WrongState."""
+    _move(wave, WaveState.CLOSED)
+
+
+def seal_wave(session: Session, wave: Wave, limit: int) -> None:
+    """Count what waits and show it.
+
+    Sealing again must change the figures of no group by 1 to limit - 1 persons.
+    Raises WrongState or TooFewChanges.
+    """
+    session.flush()
+    session.refresh(wave, with_for_update=True)
+    if wave.sealings and not may_be_shown(waiting_persons(session, wave), limit):
+        raise TooFewChanges(wave.label)
+    _move(wave, WaveState.SEALED)
+    count_waiting(session, counting_rule(session, wave), wave.sealings + 1)
+    wave.sealings += 1
+
+
+def may_be_shown(changed_persons: dict[str, int], limit: int) -> bool:
+    """The difference rule: a shown table may change by no person or by at least `limit`.
+
+    Takes the number of changed persons by group; says whether the new table may be shown.
+    """
+    return all(persons == 0 or persons >= limit for persons in changed_persons.values())
+
+
+def close_finished_waves(session: Session, today: date) -> int:
+    """Close the waves whose last day has passed; gives how many."""
+    query = select(Wave).where(Wave.state == WaveState.OPEN.value, Wave.closes < today)
+    finished = session.scalars(query).all()
+    for wave in finished:
+        close_wave(wave)
+    return len(finished)
+
+
+def waves_of_units(session: Session, unit_ids: Collection[int]) -> Sequence[Wave]:
+    """The waves of some units, newest first."""
+    query = select(Wave).where(Wave.unit_id.in_(unit_ids))
+    return session.scalars(query.order_by(Wave.opens.desc(), Wave.id.desc())).all()
+
+
+def number_of_responses(session: Session, wave: Wave) -> int:
+    """How many have answered so far; the only figure of an open wave."""
+    query = select(func.count()).select_from(SurveyResponse).filter_by(wave_id=wave.id)
+    return session.scalar(query) or 0
+
+
+def _move(wave: Wave, after: WaveState) -> None:
+    if not may_move(WaveState(wave.state), after):
+        raise WrongState(wave.label)
+    wave.state = after.value
+
+
+def _new_code(choose: Callable[[str], str] = secrets.choice) -> str:
+    return "".join(choose(CODE_LETTERS) for _ in range(CODE_LENGTH))

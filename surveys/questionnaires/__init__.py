@@ -1,0 +1,1 @@
+"""What is asked: the questionnaire file, question types, publishing and comparability."""

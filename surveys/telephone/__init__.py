@@ -1,0 +1,1 @@
+"""Calling a sample. Its place is kept; nothing lives here yet."""

@@ -1,0 +1,334 @@
+"""The gender-split chart: nothing overlaps, nothing is cut, no figure is silently left out."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from analysis.chart_layout import rows, spread, ticks, wrap
+from analysis.chart_parts import PERCENT, Axis, Break, GenderChart, Point, Series, WaveColumn
+from analysis.chart_text import alt_text, number
+from analysis.charts import draw, figure
+from core.codes import Group
+
+NAMES = {
+    Group.WOMAN: "Kvinnor",
+    Group.MAN: "Män",
+    Group.OTHER: "Övriga och okänt",
+    Group.ALL: "Alla",
+}
+GENDERS = (Group.WOMAN, Group.MAN, Group.OTHER)
+LONG_TITLE = (
+    "Går inte att jämföra. 2019 fyllde klienterna i enkäten själva. 2020 svarade de på telefon. "
+    "Bara det kan ge hela skillnaden."
+)
+BREAK_WORDS = "2020: telefon i stället för terminal. Före och efter kan inte jämföras."
+
+
+def share(value: float) -> Point:
+    return Point(value, max(0.0, value - 0.09), min(1.0, value + 0.07))
+
+
+def chart(waves: int = 6, groups: tuple[Group, ...] = GENDERS[:2]) -> GenderChart:
+    columns = tuple(WaveColumn(str(2012 + i), 2012.0 + i) for i in range(waves))
+    series = tuple(
+        Series(
+            NAMES[group], group, tuple(share((i * 37 + k * 23) % 101 / 100) for i in range(waves))
+        )
+        for k, group in enumerate(groups)
+    )
+    return GenderChart(
+        "Bemötande: ingen säkerställd skillnad mellan kvinnor och män",
+        'Andel som svarade "mycket bra" eller "bra".',
+        PERCENT,
+        columns,
+        series,
+        note="Gäller om de som inte svarade tycker ungefär som de som svarade.",
+        simulated_label="Påhittade svar",
+    )
+
+
+def hide(base: GenderChart, cells: set[tuple[int, int]]) -> GenderChart:
+    """The chart with the cells (series, wave) hidden."""
+    series = tuple(
+        replace(s, points=tuple(None if (k, i) in cells else p for i, p in enumerate(s.points)))
+        for k, s in enumerate(base.series)
+    )
+    return replace(base, series=series)
+
+
+def same_value(base: GenderChart, value: float) -> GenderChart:
+    series = tuple(replace(s, points=(share(value),) * len(s.points)) for s in base.series)
+    return replace(base, series=series)
+
+
+def long_labels(base: GenderChart) -> GenderChart:
+    waves = tuple(replace(wave, label=f"Vårterminen {wave.label}") for wave in base.waves)
+    names = [f"{s.name} i hela stadsdelsförvaltningen" for s in base.series]
+    series = tuple(replace(s, name=name) for s, name in zip(base.series, names, strict=True))
+    return replace(base, waves=waves, series=series, title=LONG_TITLE)
+
+
+def breaks(base: GenderChart, *after: int) -> GenderChart:
+    return replace(base, breaks=tuple(Break(i, BREAK_WORDS) for i in after))
+
+
+def all_hidden(base: GenderChart) -> GenderChart:
+    return hide(base, {(k, i) for k in range(len(base.series)) for i in range(len(base.waves))})
+
+
+CASES = {f"{n} waves": chart(n, GENDERS) for n in range(1, 12)}
+CASES |= {f"{n} waves, {k} groups": chart(n, GENDERS[:k]) for n in (1, 2, 5, 11) for k in (1, 2)}
+CASES |= {
+    "everyone": chart(5, (Group.ALL,)),
+    "hidden cells": hide(chart(6, GENDERS), {(0, 2), (0, 5), (1, 0), (2, 4), (2, 5)}),
+    "a hidden series": hide(chart(3, GENDERS), {(2, 0), (2, 1), (2, 2)}),
+    "all hidden": all_hidden(chart(4)),
+    "all hidden, broken": breaks(all_hidden(chart(4)), 1),
+    "all hidden, one wave": all_hidden(chart(1)),
+    "all at the top": same_value(chart(5, GENDERS), 1.0),
+    "all at the bottom": same_value(chart(5, GENDERS), 0.0),
+    "long": long_labels(chart(6, GENDERS)),
+    "long, eleven": long_labels(chart(11, GENDERS)),
+    "early break": breaks(chart(9, GENDERS), 0),
+    "late break": breaks(chart(9, GENDERS), 7),
+    "three breaks": breaks(chart(11, GENDERS), 1, 4, 8),
+    "outer breaks": breaks(chart(11, GENDERS), 0, 9),
+    "close in time": replace(
+        chart(3, GENDERS),
+        waves=(WaveColumn("2012", 2012), WaveColumn("T3 2021", 2021.9), WaveColumn("2022", 2022)),
+    ),
+    "grade": replace(
+        chart(4),
+        axis=Axis(1, 10),
+        series=(Series("Alla", Group.ALL, (Point(6.4, 0.2, 10.9), None, Point(7), Point(1))),),
+    ),
+    "English": replace(chart(3), language="en"),
+    "one long word": replace(chart(2), title="Socialförvaltningsövergripande" * 5),
+}
+LAYOUTS = {
+    "wide": {},
+    "narrow": {"narrow": True},
+    "dark": {"dark": True},
+    "mirrored": {"rtl": True},
+}
+every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+every_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+
+
+@cache
+def drawn(case: GenderChart) -> Figure:
+    return figure(case)
+
+
+def lines(picture: Figure, kind: str) -> list[Line2D]:
+    found = [artist for artist in picture.get_children() if isinstance(artist, Line2D)]
+    return [line for line in found if str(line.get_gid()).startswith(kind)]
+
+
+def places(line: Line2D) -> list[tuple[float, float]]:
+    points = line.get_transform().transform(line.get_xydata())
+    return [(float(x), float(y)) for x, y in points]
+
+
+@cache
+def text_boxes(picture: Figure) -> list[tuple[str, Bbox]]:
+    size = picture.bbox
+    renderer = RendererAgg(size.width, size.height, picture.dpi)  # type: ignore[no-untyped-call]
+    texts = [artist for artist in picture.get_children() if isinstance(artist, Text)]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+
+
+def marker_boxes(picture: Figure) -> list[Bbox]:
+    boxes = []
+    for line in [*lines(picture, "markers"), *lines(picture, "key")]:
+        half = (line.get_markersize() + line.get_markeredgewidth()) / 2
+        boxes += [
+            Bbox.from_extents(x - half, y - half, x + half, y + half) for x, y in places(line)
+        ]
+    return boxes
+
+
+def overlap(one: Bbox, other: Bbox, slack: float = 0.0) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return bool(across > slack and down > slack)
+
+
+@every_case
+@every_layout
+def test_no_text_overlaps_another_or_is_cut(case: GenderChart, layout: dict[str, bool]) -> None:
+    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]
+    boxes = text_boxes(picture)
+    for text, box in boxes:
+        assert box.x0 >= 0, text
+        assert box.x1 <= picture.bbox.width, text
+        assert box.y0 >= 0, text
+        assert box.y1 <= picture.bbox.height, text
+    for (text, box), (other_text, other_box) in combinations(boxes, 2):
+        assert not overlap(box, other_box), (text, other_text)
+
+
+@every_case
+@every_layout
+def test_no_marker_meets_a_marker_or_a_text(case: GenderChart, layout: dict[str, bool]) -> None:
+    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]
+    markers = marker_boxes(picture)
+    assert not any(overlap(one, other, 0.01) for one, other in combinations(markers, 2))
+    for text, box in text_boxes(picture):
+        assert not any(overlap(box, marker) for marker in markers), text
+
+
+@every_case
+@every_layout
+def test_no_dotted_line_runs_through_words(case: GenderChart, layout: dict[str, bool]) -> None:
+    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]
+    for line in lines(picture, "break"):
+        (x, y0), (_, y1) = places(line)
+        stroke = Bbox.from_extents(x - 1, min(y0, y1), x + 1, max(y0, y1))
+        for text, box in text_boxes(picture):
+            assert not overlap(stroke, box), text
+
+
+@every_case
+def test_no_line_crosses_a_break_and_no_line_passes_a_hidden_point(case: GenderChart) -> None:
+    picture = drawn(case)
+    dotted = [places(line)[0][0] for line in lines(picture, "break")]
+    expected = 0
+    for series in case.series:
+        for i, pair in enumerate(pairwise(series.points)):
+            joined = all(pair) and i not in {stop.after_index for stop in case.breaks}
+            expected += joined
+    segments = [places(line) for line in lines(picture, "segment")]
+    assert sum(len(segment) - 1 for segment in segments) == expected
+    for segment in segments:
+        assert not any(segment[0][0] < x < segment[-1][0] for x in dotted)
+
+
+@every_case
+def test_every_interval_given_is_drawn_and_holds_its_marker(case: GenderChart) -> None:
+    picture = drawn(case)
+    points = [point for series in case.series for point in series.points if point]
+    intervals = [places(line) for line in lines(picture, "interval")]
+    assert len(intervals) == sum(point.low is not None for point in points)
+    markers = [place for line in lines(picture, "markers") for place in places(line)]
+    assert len(markers) == len(points)
+    for (x, y0), (_, y1) in intervals:
+        assert any(mx == pytest.approx(x) and y0 - 0.01 <= my <= y1 + 0.01 for mx, my in markers)
+
+
+@every_case
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_svg_is_small_whole_and_needs_nothing_else(case: GenderChart, narrow: bool) -> None:
+    svg = draw(replace(case, narrow=narrow))
+    assert len(svg) <= 60_000
+    root = ElementTree.fromstring(svg)  # noqa: S314  our own bytes
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    names = {element.tag.split("}")[1] for element in root.iter()}
+    assert names <= {"svg", "defs", "style", "g", "path", "use", "clipPath", "rect"}
+    text = svg.decode()
+    assert text.replace("http://www.w3.org/2000/svg", "", 1).count("://") == 0
+    assert "<!" not in text
+    used = {element.get("href", "") for element in root.iter() if element.tag.endswith("use")}
+    assert used <= {f"#{element.get('id')}" for element in root.iter()}
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert draw(CASES["three breaks"]) == draw(replace(CASES["three breaks"]))
+    assert draw(chart(), "png") == draw(chart(), "png")
+
+
+def test_a_png_has_two_picture_points_per_pixel() -> None:
+    png = draw(chart(), "png")
+    assert png.startswith(b"\x89PNG")
+    assert int.from_bytes(png[16:20], "big") == 2200
+
+
+def test_dashes_and_shapes_tell_groups_apart_without_colour() -> None:
+    picture = figure(chart(4, GENDERS))
+    markers = [line.get_marker() for line in lines(picture, "markers")]
+    assert markers == ["o", "s", "^"]
+    # Matplotlib names any dash pattern "--"; the pattern itself is what differs.
+    patterns = {
+        str(line.get_gid())[8:11]: line.get_linestyle() for line in lines(picture, "segment")
+    }
+    assert patterns == {"wom": "-", "man": "--", "oth": "--"}
+
+
+def test_the_chart_says_that_its_answers_are_simulated_and_what_thin_lines_mean() -> None:
+    texts = " ".join(text for text, _ in text_boxes(figure(chart())))
+    assert "Påhittade svar" in texts
+    assert "Tunna streck: osäkerhet (95\u00a0%)." in texts
+
+
+def test_hidden_figures_are_named_under_the_chart() -> None:
+    texts = [text for text, _ in text_boxes(figure(CASES["hidden cells"]))]
+    assert "Visas inte: Kvinnor 2014, 2017; Män 2012; Övriga och okänt 2016, 2017." in texts
+
+
+def test_a_chart_without_figures_says_why() -> None:
+    texts = [text for text, _ in text_boxes(figure(CASES["all hidden"]))]
+    assert "Visas inte, för att ingen ska kunna kännas igen." in texts
+
+
+def test_the_alt_text_holds_every_shown_figure() -> None:
+    base = replace(breaks(chart(2), 0), title="Ungefär lika", note="")
+    series = (
+        Series("Kvinnor", Group.WOMAN, (None, Point(0.285, 0.2, 0.4))),
+        Series("Män", Group.MAN, (Point(0.5), Point(1.0, 0.9, 1.0))),
+    )
+    assert alt_text(replace(base, series=series)) == (
+        'Ungefär lika. Andel som svarade "mycket bra" eller "bra". Påhittade svar. '
+        "Kvinnor: 2012 visas inte, 2013 29\u00a0% (osäkerhet 20–40\u00a0%). "
+        "Män: 2012 50\u00a0%, 2013 100\u00a0% (osäkerhet 90–100\u00a0%). "
+        f"Serien är bruten mellan 2012 och 2013: {BREAK_WORDS}"
+    )
+
+
+def test_numbers_are_rounded_once_and_half_up() -> None:
+    assert number(379 / 423, PERCENT, "sv") == "90"
+    assert number(0.285, PERCENT, "sv") == "29"
+    assert number(6.45, Axis(1, 10), "sv") == "6,5"
+    assert number(6.45, Axis(1, 10), "en") == "6.5"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"waves": ()},
+        {"waves": chart().waves[::-1]},
+        {"waves": chart().waves[1:]},
+        {"breaks": (Break(5, "efter den sista"),)},
+        {"axis": Axis(10, 1)},
+    ],
+)
+def test_parts_that_do_not_fit_are_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"waves|point|break|axis"):
+        replace(chart(), **change)  # type: ignore[arg-type]
+
+
+def test_ticks_fall_on_whole_numbers_of_the_scale() -> None:
+    assert ticks(1, 10) == [1, 4, 7, 10]
+    assert ticks(0, 10) == [0, 2, 4, 6, 8, 10]
+    assert ticks(1, 4) == [1, 2, 3, 4]
+    assert ticks(0, 1) == [0, 0.25, 0.5, 0.75, 1]
+
+
+def test_spread_keeps_order_and_bounds() -> None:
+    assert spread([50, 52, 51], [10, 10, 10], 0, 100) == [50, 70, 60]
+    assert spread([99, 98], [10, 10], 0, 100) == [95, 85]
+
+
+def test_rows_put_a_box_in_the_first_free_row() -> None:
+    assert rows([(0, 10), (5, 15), (12, 20)], 1) == [0, 1, 0]
+
+
+def test_wrapping_never_parts_a_number_from_its_unit() -> None:
+    assert all("79\u00a0%" in line for line in wrap("79\u00a0% 79\u00a0%", 20, 60))

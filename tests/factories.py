@@ -1,0 +1,150 @@
+"""Factories for what tests need; each name says the situation."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.codes import Gender, Missing, Mode
+from core.database import random_key
+from organisation.models import Station, Unit
+from organisation.stations import new_address
+from surveys.collection.models import SurveyResponse, Wave
+from surveys.collection.responses import Circumstances, FilledIn, store_response
+from surveys.collection.waves import WavePlan, open_wave
+from surveys.questionnaires.file_format import load_instrument, read_questionnaire
+from surveys.questionnaires.models import (
+    RESPONSE_ITEM,
+    Item,
+    QuestionnaireRevision,
+    QuestionnaireVersion,
+    Survey,
+)
+from surveys.questionnaires.publishing import publish
+from surveys.questionnaires.questionnaire import Questionnaire
+
+MARCH = date(2026, 3, 12)
+EVERYTHING = Path(__file__).parent / "surveys/questionnaires/everything.yaml"
+
+
+def make_unit(session: Session, code: str = "homeless", parent: Unit | None = None) -> Unit:
+    """A unit, at the top of the tree or below another."""
+    unit = Unit(code=code, name=f"Enheten {code}", parent_id=parent.id if parent else None)
+    session.add(unit)
+    session.flush()
+    return unit
+
+
+def make_bare_version(
+    session: Session, items: Collection[str] = ("treatment", "overall"), survey: str = "user-survey"
+) -> QuestionnaireVersion:
+    """A published version that has items and no content: enough for counting."""
+    version = QuestionnaireVersion(
+        survey=Survey(code=survey),
+        number=1,
+        structure_hash="0" * 64,
+        one_question=False,
+        published_on=MARCH,
+    )
+    version.revisions.append(QuestionnaireRevision(revision=1, content={}, content_hash="0" * 64))
+    session.add(version)
+    session.flush()
+    session.add_all(
+        Item(survey_id=version.survey_id, code=code) for code in (RESPONSE_ITEM, *items)
+    )
+    session.flush()
+    return version
+
+
+def make_wave(
+    session: Session,
+    version: QuestionnaireVersion,
+    unit: Unit,
+    label: str = "2026",
+    modes: Collection[Mode] = (Mode.LINK, Mode.KIOSK),
+    stations: Collection[Station] = (),
+) -> Wave:
+    """A wave open through March 2026, by link and kiosk."""
+    plan = WavePlan(
+        label=label,
+        opens=date(2026, 3, 1),
+        closes=date(2026, 3, 31),
+        modes=modes,
+        stations=tuple(stations),
+    )
+    return open_wave(session, version, unit, plan)
+
+
+def make_response(
+    session: Session,
+    wave: Wave,
+    codes: Mapping[int, int],
+    *,
+    gender: int = Gender.WOMAN,
+    day: date = MARCH,
+) -> bytes:
+    """A stored response by link; gives its key."""
+    key = random_key()
+    circumstances = Circumstances(
+        wave_id=wave.id,
+        version_id=wave.version_id,
+        revision=1,
+        mode=Mode.LINK.value,
+        language="sv",
+        unit_id=wave.unit_id,
+        station_id=None,
+        gender=gender,
+        age_group=Missing.NOT_SHOWN,
+        who_answered=Missing.NOT_SHOWN,
+        day=day,
+    )
+    assert store_response(session, FilledIn(key, circumstances, codes))
+    return key
+
+
+def item_ids(session: Session, survey: Survey) -> dict[str, int]:
+    """The item ids of a survey by code."""
+    items = session.query(Item).filter_by(survey_id=survey.id)
+    return {item.code: item.id for item in items}
+
+
+def stored_responses(session: Session) -> list[SurveyResponse]:
+    """Every stored response."""
+    return session.query(SurveyResponse).all()
+
+
+@cache
+def instrument(name: str) -> Questionnaire:
+    """A questionnaire that comes with the software; "everything" is the tests' own."""
+    return read_questionnaire(
+        EVERYTHING.read_text() if name == "everything" else load_instrument(name)
+    )
+
+
+def publish_instrument(session: Session, name: str) -> QuestionnaireVersion:
+    """An instrument, published."""
+    return publish(session, instrument(name), MARCH).version
+
+
+def make_station(session: Session, unit: Unit, place: str = "Receptionen") -> Station:
+    """A station with the secret address that new ones get."""
+    station = Station(unit_id=unit.id, place=place, address=new_address())
+    session.add(station)
+    session.flush()
+    return station
+
+
+def open_survey(session: Session, name: str = "user_survey") -> Wave:
+    """An open wave of an instrument, by link and at one station; committed."""
+    unit = make_unit(session)
+    station = make_station(session, unit)
+    wave = make_wave(session, publish_instrument(session, name), unit, stations=[station])
+    session.commit()
+    return wave
+
+
+def addresses(wave: Wave) -> tuple[str, str]:
+    """The paths of the wave's link and of its station."""
+    return f"/enkat/{wave.code}", f"/kiosk/{wave.stations[0].address}"

@@ -1,0 +1,1 @@
+"""Tests of units, staff, sign-in, roles, stations and the audit log."""
