@@ -55,8 +55,8 @@ clean:  ## Remove all that was made, but not var/
 $(STAMPS)/installed: requirements.txt pyproject.toml | .venv/bin/python
 	@echo 'Installing locked dependencies...'
 	@mkdir -p $(STAMPS)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 $(STAMPS)/fonts: core/fonts.py $(STAMPS)/installed
@@ -73,7 +73,7 @@ $(STAMPS)/compressed: $(STATIC) $(STAMPS)/fonts
 
 $(STAMPS)/test: requirements-test.txt $(STAMPS)/installed
 	@echo 'Installing what the tests need...'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
 test-setup: setup $(STAMPS)/test

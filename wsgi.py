@@ -1,22 +1,41 @@
 """The start-up in reading order: the application, and the `synpunkt` command."""
 
+import os
 from pathlib import Path
 
 from flask import Flask
 
+from analysis import commands as analysis_commands
+from analysis import pages as analysis_pages
+from analysis.survey_results import init_counts
 from core.clock import Clock
+from core.commands import make_command_line
 from core.database import init_database, make_engine
 from core.keyring import read_or_make_keyring
-from core.settings import Settings
+from core.settings import Settings, read_settings
 from core.web import init_web
+from demonstration import commands as demonstration_commands
+from organisation import commands as organisation_commands
+from organisation import pages as organisation_pages
 from organisation.access import init_access
+from organisation.start_page import MenuItem, register_menu
+from surveys.collection import commands as collection_commands
 from surveys.collection import pages as survey_pages
 from surveys.collection.form_page import init_shelf
+from surveys.questionnaires import commands as questionnaire_commands
 
 ROOT = Path(__file__).parent
 BODY_LIMIT = 64 * 1024
 
-BLUEPRINTS = (survey_pages.blueprint,)
+BLUEPRINTS = (organisation_pages.blueprint, survey_pages.blueprint, analysis_pages.blueprint)
+MENU = (MenuItem("analysis.surveys", "Resultat", "read_results"),)
+COMMANDS = (
+    organisation_commands,
+    questionnaire_commands,
+    collection_commands,
+    analysis_commands,
+    demonstration_commands,
+)
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -34,6 +53,22 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_web(app)
     init_access(app)
     init_shelf(app)
+    init_counts(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for item in MENU:
+        register_menu(app, item)
     return app
+
+
+def make_app() -> Flask:
+    """The application with the settings of the environment, for another WSGI server."""
+    return create_app(read_settings(os.environ))
+
+
+#: The `synpunkt` command.
+main = make_command_line(
+    create_app,
+    inside=[command for package in COMMANDS for command in package.commands],
+    outside=demonstration_commands.outside,
+)

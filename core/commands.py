@@ -1,13 +1,16 @@
 """The command line's ground: settings for every command, errors in one line, our own commands."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 
+from core.backup import make_backup, restore_backup
 from core.errors import DomainError, SettingsError
 from core.migration import migrate
 from core.server import serve
@@ -81,4 +84,26 @@ def migrate_command(program: Program) -> None:
     click.echo("The database is up to date.")
 
 
-commands = [serve_command, migrate_command]
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup_command(program: Program, file: Path) -> None:
+    """Write everything to FILE while the server runs, and check what was written."""
+    with click.progressbar(length=1000, label="Copying", file=sys.stderr) as bar:
+        make_backup(
+            program.settings, file, lambda done, total: bar.update(1000 * done // total - bar.pos)
+        )
+    click.echo(f"The backup is in {file}; it was read back and is whole.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a database that holds something.")
+@click.pass_obj
+def restore_command(program: Program, file: Path, force: bool) -> None:
+    """Put the backup FILE in the place of the database and the keyring; the server must stand still."""
+    restore_backup(program.settings, file, force)
+    click.echo("The backup is in place.")
+
+
+commands = [serve_command, migrate_command, backup_command, restore_command]

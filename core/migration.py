@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
 from core.database import make_engine
@@ -27,6 +29,22 @@ def migrate(settings: Settings, target: str = "head") -> None:
             _move(alembic_config(connection, settings), target)
     finally:
         engine.dispose()
+
+
+def revision(settings: Settings) -> str | None:
+    """The database's revision; None before the first migration."""
+    engine = make_engine(settings.owner_database)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+
+
+def known_revisions() -> frozenset[str]:
+    """The revisions that this release knows."""
+    scripts = ScriptDirectory(str(FOLDER))
+    return frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def alembic_config(connection: Connection, settings: Settings) -> Config:

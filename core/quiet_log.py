@@ -24,6 +24,7 @@ class QuietLog(Logger):  # type: ignore[misc]  # gunicorn carries no types.
         """Log no bad request: the line would hold the sender's address."""
 
     def exception(self, _message: Any, *_args: Any, **_more: Any) -> None:
-        """Log the kind of error and its place."""
+        """Log the kind of error and its place; a sender that fell silent is no error."""
         error = sys.exc_info()[1]
-        self.error_log.error("%s", describe(error) if error else "an error")
+        if error is not None and not isinstance(error, BlockingIOError):
+            self.error_log.error("%s", describe(error))

@@ -60,7 +60,6 @@ def take(session: Session, key: str, rule: Rule, now: datetime) -> None:
     A window lasts until `rule.window` has passed since its first try, and never ends inside a wait.
     Raises MustWait, and then counts nothing.
     """
-    session.execute(delete(Tries).where(Tries.last < now - KEPT))
     tries = _locked(session, key, now)
     wait = tries.last + time_between(tries.count, rule) - now
     if wait > NO_WAIT:
@@ -81,6 +80,11 @@ def give_back(session: Session, key: str) -> None:
 def forget(session: Session, key: str) -> None:
     """Begin anew for this key."""
     session.execute(delete(Tries).where(Tries.key == key))
+
+
+def clear_old(session: Session, now: datetime) -> None:
+    """Delete the keys that nobody has tried for a day."""
+    session.execute(delete(Tries).where(Tries.last < now - KEPT))
 
 
 def _locked(session: Session, key: str, now: datetime) -> Tries:

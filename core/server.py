@@ -24,6 +24,7 @@ from core.jobs import jobs, run_jobs
 from core.migration import migrate
 from core.processes import run_together
 from core.quiet_log import QuietLog
+from core.running import running
 from core.settings import Settings
 from core.web import STATIC
 
@@ -83,7 +84,7 @@ def serve(
     `app_factory` is called once, on a migrated database; `after_start` when requests are taken.
     Raises SettingsError when the port cannot be used.
     """
-    with open_socket(settings) as listener:
+    with open_socket(settings) as listener, running(settings):
         migrate(settings)
         app = app_factory(settings)
         add_middleware(app, settings)

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale
 from werkzeug.exceptions import HTTPException
 
@@ -90,10 +91,10 @@ def _domain_error_page(error: DomainError) -> tuple[str, int]:
     return render_template(error.template, message=str(error)), error.status
 
 
-def _http_error_page(error: HTTPException) -> Response | tuple[str, int]:
+def _http_error_page(error: HTTPException) -> ResponseReturnValue:
     roll_back()
     if error.code is None or error.code < 400:
-        return Response(error.get_response())
+        return error.get_response()
     pages = {404: "errors/not_found.html", 413: "errors/too_large.html"}
     return render_template(pages.get(error.code, "errors/refused.html")), error.code
 
@@ -115,4 +116,3 @@ def _fingerprints() -> dict[str, str]:
         for path in STATIC.rglob("*")
         if path.is_file() and path.suffix != ".gz"
     }
-

@@ -3,7 +3,10 @@
 from alembic import context
 from sqlalchemy import Connection, text
 
-import surveys.collection.models  # noqa: F401 -- these imports fill Base.metadata
+import analysis.models
+import core.rate_limits
+import organisation.models
+import surveys.collection.models
 from core.database import Base, Instant, RandomKey
 from organisation.audit_guard import postgresql_guard
 

@@ -109,7 +109,12 @@ def staff_group() -> None:
 @click.argument("user")
 @click.option("--name", required=True, help="The person's name, as colleagues see it.")
 @click.option(
-    "--role", "roles", multiple=True, required=True, type=click.Choice([*Role]), help="Repeatable."
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice(list(map(str, Role))),
+    help="Repeatable.",
 )
 @click.option(
     "--unit", "units", multiple=True, required=True, help="One for all roles, or one for each."

@@ -29,10 +29,9 @@ def frame() -> dict[str, Any]:
         "person": staff,
         "account": url_for("organisation.account"),
         "sign_out": url_for("organisation.sign_out"),
-        "choose_language": url_for("organisation.account_language"),
-        "here": request.full_path.rstrip("?"),
         "navigation": _menu(staff) if staff else [],
-        "languages": _languages(language),
+        # A person's choice is stored, so it is a form on the account page.
+        "languages": [] if staff else _languages(language),
     }
 
 

@@ -12,7 +12,7 @@ from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.rate_limits import MustWait
-from core.web import refuse_foreign_post
+from core.web import STAFF_LANGUAGES, refuse_foreign_post
 from organisation.access import COOKIE, Permission, current_session, public, requires, signed_in
 from organisation.audit import record
 from organisation.frame import frame, use_language_of_address
@@ -58,7 +58,7 @@ def sign_in_send() -> ResponseReturnValue:
     except MustWait as error:
         return _must_wait(error)
     if token is None:
-        return _sign_in_page({"user_name": _("Fel användarnamn eller lösenord.")}), 422
+        return _sign_in_page({"user_name": _("Användarnamnet eller lösenordet stämmer inte.")}), 422
     browser.clear()
     response = redirect(_next_page(), 303)
     response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="Lax")
@@ -120,7 +120,7 @@ def account_password() -> ResponseReturnValue:
 def account_language() -> ResponseReturnValue:
     """Choose the language of the own pages."""
     choose_language(_current().staff, request.form.get("language", ""))
-    return redirect(own_path(request.form.get("next", "")) or url_for(".account"), 303)
+    return redirect(url_for(".account"), 303)
 
 
 def _current() -> StaffSession:
@@ -137,7 +137,8 @@ def _next_page() -> str:
 
 def _sign_in_page(errors: Mapping[str, str]) -> str:
     form = request.form
-    user_name, target = form.get("user_name", ""), form.get("next") or request.args.get("next", "")
+    user_name = "".join(filter(str.isprintable, form.get("user_name", "")))
+    target = form.get("next") or request.args.get("next", "")
     page = "organisation/sign_in.html"
     return render_template(page, errors=errors, user_name=user_name, next=own_path(target) or "")
 
@@ -157,8 +158,14 @@ def _account_page(errors: Mapping[str, str]) -> str:
     units = names_of_units(session())
     roles = [(_(ROLE_NAMES[Role(held.role)]), units[held.unit_id]) for held in here.staff.roles]
     sessions = number_of_sessions(session(), here.staff_id, clock().now())
-    page = "organisation/account.html"
-    return render_template(page, staff=here.staff, roles=roles, sessions=sessions, errors=errors)
+    return render_template(
+        "organisation/account.html",
+        staff=here.staff,
+        roles=roles,
+        sessions=sessions,
+        own_languages=STAFF_LANGUAGES.items(),
+        errors=errors,
+    )
 
 
 def _signed_out(action: str, text: str) -> Response:

@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from core.database import own_transaction, session
-from core.rate_limits import Rule, forget, give_back, take
+from core.rate_limits import Rule, clear_old, forget, give_back, take
 from organisation.audit import record
 from organisation.models import Staff
 from organisation.passwords import GUESSING_RULE, hasher
@@ -71,8 +71,10 @@ def own_path(target: str) -> str | None:
 
 
 def _enter(session: Session, staff: Staff, key: str, old_token: str, now: datetime) -> str:
-    forget(session, key)
+    # The row of everyone first, as when the try was counted, so that two never wait crosswise.
     give_back(session, EVERYONE)
+    forget(session, key)
+    clear_old(session, now)
     end_session(session, old_token)
     record(session, staff.id, now, "signed_in", "staff", staff.id)
     return start_session(session, staff, now)

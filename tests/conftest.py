@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from core.clock import Clock
+from core.migration import migrate
 from core.settings import Settings
-from tests.interim import migrate
 from tests.pages import check_page
 from tests.postgresql import APP, OWNER, Postgresql, free_port, running_postgresql
 from wsgi import create_app
@@ -140,10 +141,19 @@ def clock() -> FixedClock:
     return FixedClock()
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all applications of the session."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+def app(
+    settings: Settings, clock: FixedClock, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The application on a fresh database."""
     app = create_app(settings, clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = CheckingClient
     app.testing = True
     yield app

@@ -53,7 +53,7 @@ def newest_programs() -> Path | None:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[Postgresql]:
+def running_postgresql(tuning: str = FAST) -> Iterator[Postgresql]:
     """Start a server and stop it at the end, also when a test failed."""
     programs = newest_programs()
     if programs is None:
@@ -64,7 +64,7 @@ def running_postgresql() -> Iterator[Postgresql]:
     try:
         _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8",
              "--locale=C.UTF-8")  # fmt: skip
-        options = f"{FAST} -p {port} -k {folder} -c listen_addresses=127.0.0.1"
+        options = f"{tuning} -p {port} -k {folder} -c listen_addresses=127.0.0.1"
         _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         server = Postgresql(programs, port)
         server.run(f"CREATE ROLE {OWNER} LOGIN", f"CREATE ROLE {APP} LOGIN")

@@ -118,21 +118,17 @@ def no_long_handler(path: Path) -> Iterator[str]:
 
 def docstrings(path: Path) -> Iterator[str]:
     """A reader learns from the docstring what a thing is for, its shapes, units and errors."""
-    if not ast.get_docstring(tree(path)):
+    module = tree(path)
+    if not ast.get_docstring(module):
         yield f"{place(path)} the module has no docstring"
-    is_test = path.name.startswith("test_") or path.name == "conftest.py"
-    kinds = ast.ClassDef if is_test else Function | ast.ClassDef
-    for owner in (
-        tree(path),
-        *(node for node in tree(path).body if isinstance(node, ast.ClassDef)),
-    ):
-        for node in owner.body:
-            if (
-                isinstance(node, kinds)
-                and not node.name.startswith("_")
-                and not ast.get_docstring(node)
-            ):
-                yield f"{place(path, node.lineno)} {node.name} has no docstring"
+    if path.name.startswith("test_"):
+        return
+    classes = [node for node in module.body if isinstance(node, ast.ClassDef)]
+    for node in (*module.body, *(inner for owner in classes for inner in owner.body)):
+        if not isinstance(node, Function | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        if not ast.get_docstring(node):
+            yield f"{place(path, node.lineno)} {node.name} has no docstring"
 
 
 def no_import_inside(path: Path) -> Iterator[str]:

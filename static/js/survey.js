@@ -1,8 +1,7 @@
 // One question at a time. After a refused form the long page stays, so that every error is in sight.
 
-import { form } from "./form.js";
+import { form, part } from "./form.js";
 
-const part = (name) => form.querySelector(`[data-${name}]`);
 const atStation = document.body.classList.contains("kiosk");
 const steps = [...form.querySelectorAll("[data-step]")];
 const questions = steps.filter((step) => "question" in step.dataset);
@@ -63,9 +62,14 @@ function back() {
 
 // At a station a tap on one choice stores it and goes on. Keys and switches give clicks without a pointer: they use Next.
 function tapped(event) {
-  if (event.target.type !== "radio" || !event.detail) return;
-  if (event.detail > 1) event.preventDefault();
-  else go(neighbour(+1));
+  if (event.target.type === "radio" && event.detail) go(neighbour(+1));
+}
+
+// The second half of a double tap meets the next screen: it neither answers nor sends there.
+function ignoreSecondTap(event) {
+  if (event.detail < 2 || !event.target.matches("[type=radio], [data-send]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 function keepAlone(event) {
@@ -82,17 +86,29 @@ function enterMeansNext(event) {
   go(neighbour(+1));
 }
 
+// Another language in the middle is a new page: Back still means the question before.
+function resume(step) {
+  for (const before of atStation ? [] : steps.slice(0, steps.indexOf(step)).filter(isAsked)) {
+    history.replaceState({ step: before.dataset.step }, "");
+    history.pushState({ step: step.dataset.step }, "");
+  }
+  show(step);
+  if (step !== steps[0]) land(step);
+}
+
 form.addEventListener("click", keepAlone);
 const nextText = part("next")?.textContent;
 if (!("oneQuestion" in form.dataset) && !document.querySelector(".error-summary")) {
   form.classList.add("steps");
+  form.addEventListener("click", ignoreSecondTap, true);
   part("next").addEventListener("click", () => go(neighbour(+1)));
   part("back").addEventListener("click", back);
   form.addEventListener("keydown", enterMeansNext);
+  form.addEventListener("begin", () => go(steps[0]));
   if (atStation) form.addEventListener("click", tapped);
   addEventListener("popstate", (event) => {
     show(steps.find((step) => step.dataset.step === event.state?.step) ?? steps[0]);
     land(current);
   });
-  show(steps.find((step) => step.dataset.step === form.elements.step.value) ?? steps[0]);
+  resume(steps.find((step) => step.dataset.step === form.elements.step.value) ?? steps[0]);
 }

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Row, Select, bindparam, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.codes import Mode
 from core.errors import NotFound
@@ -60,7 +61,7 @@ class Entrance:
 
 def by_link(session: Session, code: str) -> Entrance:
     """The entrance of a link; raises NotFound for an unknown code."""
-    row = session.execute(_entrances(Wave.unit_id).where(Wave.code == code)).first()
+    row = session.connection().execute(BY_LINK, {"code": code}).first()
     if row is None:
         raise NotFound
     return _entrance(row, Mode.LINK, None)
@@ -73,27 +74,17 @@ def by_station(
 
     None when the station shows nothing now; raises NotFound for an unknown address.
     """
-    station = session.execute(
-        select(Station.id, Station.unit_id).filter_by(address=address, retired=False)
-    ).first()
-    if station is None:
+    connection = session.connection()
+    station_id = connection.execute(STATION, {"address": address}).scalar()
+    if station_id is None:
         raise NotFound
-    query = (
-        _entrances(Station.unit_id)
-        .join(WaveStation, WaveStation.wave_id == Wave.id)
-        .join(Station, Station.id == WaveStation.station_id)
-        .where(Station.id == station.id)
-    )
-    if wave_id is None:
-        open_now = (Wave.state == WaveState.OPEN, Wave.opens <= today, Wave.closes >= today)
-        query = query.where(*open_now).order_by(Wave.opens.desc(), Wave.id.desc()).limit(1)
-    else:
-        query = query.where(Wave.id == wave_id)
-    row = session.execute(query).first()
-    return _entrance(row, Mode.KIOSK, station.id) if row else None
+    query = OPEN_AT_STATION if wave_id is None else WAVE_AT_STATION
+    values = {"station": station_id, "today": today, "wave": wave_id}
+    row = connection.execute(query, values).first()
+    return _entrance(row, Mode.KIOSK, station_id) if row else None
 
 
-def _entrances(unit_id: object) -> Select[tuple[object, ...]]:
+def _entrances(unit_id: InstrumentedAttribute[int]) -> Select[Any]:
     revision = (
         select(func.max(QuestionnaireRevision.revision))
         .where(QuestionnaireRevision.version_id == Wave.version_id)
@@ -105,7 +96,29 @@ def _entrances(unit_id: object) -> Select[tuple[object, ...]]:
     ).join(Unit, Unit.id == Wave.unit_id)
 
 
-def _entrance(row: Row[tuple[object, ...]], mode: Mode, station_id: int | None) -> Entrance:
+# Built once: every request asks one of these, and building them takes longer than asking.
+BY_LINK = _entrances(Wave.unit_id).where(Wave.code == bindparam("code"))
+STATION = select(Station.id).where(
+    Station.address == bindparam("address"), Station.retired == false()
+)
+_AT_STATION = (
+    _entrances(Station.unit_id)
+    .join(WaveStation, WaveStation.wave_id == Wave.id)
+    .join(Station, Station.id == WaveStation.station_id)
+    .where(Station.id == bindparam("station"))
+)
+WAVE_AT_STATION = _AT_STATION.where(Wave.id == bindparam("wave"))
+OPEN_AT_STATION = (
+    _AT_STATION.where(
+        Wave.state == WaveState.OPEN.value,
+        bindparam("today", type_=Date).between(Wave.opens, Wave.closes),
+    )
+    .order_by(Wave.opens.desc(), Wave.id.desc())
+    .limit(1)
+)
+
+
+def _entrance(row: Row[Any], mode: Mode, station_id: int | None) -> Entrance:
     return Entrance(
         mode=mode,
         wave_id=row.id,

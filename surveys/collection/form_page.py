@@ -93,9 +93,7 @@ def shelf() -> Shelf:
 def offered_languages(questionnaire: Questionnaire) -> dict[str, str]:
     """The languages in which both the questionnaire and the buttons exist, with their names."""
     return {
-        code: name
-        for code, name in RESPONDENT_LANGUAGES.items()
-        if code in questionnaire.languages
+        code: name for code, name in RESPONDENT_LANGUAGES.items() if code in questionnaire.languages
     }
 
 
@@ -134,8 +132,9 @@ def render(
 
 def words(language: str, unit_name: str, text: Text) -> Markup:
     """The text in the language, or in Swedish and marked so when it is not translated."""
-    found = escape(text.get(language, text[ORIGINAL])).replace("{unit}", escape(unit_name))  # type: ignore[call-overload] - a plain str is a key too
-    if language in text:
+    translated = {str(code): string for code, string in text.items()}
+    found = escape(translated.get(language, text[ORIGINAL])).replace("{unit}", escape(unit_name))
+    if language in translated:
         return Markup(found)  # noqa: S704 - escaped above
     return Markup('<span lang="sv" dir="ltr">{}</span>').format(found)
 

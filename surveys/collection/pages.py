@@ -175,11 +175,9 @@ def _not_open(entrance: Entrance | None, available: Availability) -> ResponseRet
 
 
 def _kept_page(entrance: Entrance, template: str, filling: bytes) -> Response:
-    language = _language(
-        shelf().questionnaire(session(), entrance), request.args.get("lang")
-    )
+    language = _language(shelf().questionnaire(session(), entrance), request.args.get("lang"))
     page = shelf().page(session(), entrance, language, template)
-    if "gzip" not in request.accept_encodings:
+    if not request.accept_encodings["gzip"]:
         response = make_response(page.plain(filling))
     else:
         response = make_response(page.gzipped(filling))

@@ -11,6 +11,14 @@ from sqlalchemy.orm import Session
 from surveys.collection.cells import CountingRule, count_one
 from surveys.collection.models import Answer, SurveyResponse, TextAnswer, Wave
 
+#: Stores a response whose key is new and gives its key; by dialect, built once.
+ONCE = {
+    dialect: make(SurveyResponse)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(SurveyResponse.key)
+    for dialect, make in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -41,11 +49,9 @@ class FilledIn:
 
 def store_response(session: Session, filled: FilledIn) -> bool:
     """Store the response, or nothing when its key is stored already; says which."""
-    table = SurveyResponse.__table__
-    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    once = make(table).on_conflict_do_nothing(index_elements=["key"]).returning(table.c.key)
+    connection = session.connection()
     row = {"key": filled.key, **vars(filled.circumstances)}
-    if session.execute(once, row).first() is None:
+    if connection.execute(ONCE[connection.dialect.name], row).first() is None:
         return False
     for table, column, values in (
         (Answer, "code", filled.codes),
@@ -56,7 +62,7 @@ def store_response(session: Session, filled: FilledIn) -> bool:
             for item, value in values.items()
         ]
         if rows:
-            session.execute(insert(table.__table__), rows)
+            connection.execute(insert(table), rows)
     return True
 
 

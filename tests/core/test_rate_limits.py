@@ -1,13 +1,16 @@
 """Limits on tries."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from core.rate_limits import MustWait, Rule, Tries, forget, give_back, take, time_between
+from core.database import own_transaction
+from core.rate_limits import MustWait, Rule, Tries, clear_old, forget, give_back, take, time_between
 
 START = datetime(2026, 3, 12, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -33,6 +36,19 @@ def test_a_try_too_soon_must_wait_and_is_not_counted(session: Session) -> None:
             take(session, "key", RULE, START + SECOND)
         assert refused.value.wait == 9 * SECOND
     take(session, "key", RULE, START + 10 * SECOND)
+
+
+def test_tries_at_the_same_time_are_all_counted(app: Flask) -> None:
+    def attempt(_number: int) -> bool:
+        try:
+            with app.app_context(), own_transaction() as own:
+                take(own, "key", RULE, START)
+        except MustWait:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(16))) == RULE.free
 
 
 def test_keys_do_not_disturb_each_other(session: Session) -> None:
@@ -65,4 +81,5 @@ def test_the_window_passes_but_not_inside_a_wait(session: Session) -> None:
 def test_old_keys_are_cleared_away(session: Session) -> None:
     take(session, "old", RULE, START)
     take(session, "new", RULE, START + timedelta(days=2))
+    clear_old(session, START + timedelta(days=2))
     assert [tries.key for tries in session.query(Tries)] == ["new"]

@@ -93,6 +93,14 @@ def tree(tmp_path: Path) -> Iterator[Tree]:
     tree.close()
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
+    """A server for the tests that leave it running."""
+    tree = Tree(free_port(), tmp_path_factory.mktemp("lasting"))
+    yield tree
+    tree.close()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_tree_and_frees_the_port(tree: Tree, number: signal.Signals) -> None:
     tree.parent.send_signal(number)
@@ -126,31 +134,31 @@ def test_when_the_parent_is_killed_nothing_is_left(tree: Tree) -> None:
     assert tree.end() == (-signal.SIGKILL, "", [])
 
 
-def test_eight_kept_connections_share_two_workers_of_one_thread(tree: Tree) -> None:
-    connections = [tree.connect() for _ in range(8)]
+def test_eight_kept_connections_share_two_workers_of_one_thread(lasting: Tree) -> None:
+    connections = [lasting.connect() for _ in range(8)]
     sockets = []
     for _ in range(5):
-        assert [tree.get("/hello", connection) for connection in connections] == [b"hello"] * 8
+        assert [lasting.get("/hello", connection) for connection in connections] == [b"hello"] * 8
         sockets.append([connection.sock for connection in connections])
     assert all(some == sockets[0] and None not in some for some in sockets)
 
 
-def test_connections_that_say_nothing_stop_nobody(tree: Tree) -> None:
-    silent = [socket.create_connection(("127.0.0.1", tree.port)) for _ in range(8)]
+def test_connections_that_say_nothing_stop_nobody(lasting: Tree) -> None:
+    silent = [socket.create_connection(("127.0.0.1", lasting.port)) for _ in range(8)]
     started = time.monotonic()
-    assert tree.get("/hello") == b"hello"
+    assert lasting.get("/hello") == b"hello"
     assert time.monotonic() - started < 2
     for connection in silent:
         connection.close()
 
 
-def test_a_taken_port_is_said_in_one_line(tree: Tree, tmp_path: Path) -> None:
+def test_a_taken_port_is_said_in_one_line(lasting: Tree, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(PROGRAM), str(tree.port), str(tmp_path)],
+        [sys.executable, str(PROGRAM), str(lasting.port), str(tmp_path)],
         capture_output=True, text=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 2
-    place = f"HOST 127.0.0.1, PORT {tree.port}"
+    place = f"HOST 127.0.0.1, PORT {lasting.port}"
     assert done.stderr == f"{place}: cannot be used: Address already in use\n"
 
 
@@ -165,8 +173,8 @@ def test_nothing_of_a_request_is_written(tree: Tree) -> None:
     assert "127.0.0.1" not in errors
 
 
-def test_static_files_are_kept_for_a_year(tree: Tree) -> None:
-    connection = tree.connect()
+def test_static_files_are_kept_for_a_year(lasting: Tree) -> None:
+    connection = lasting.connect()
     name = next((ROOT / "static").rglob("*.css")).relative_to(ROOT)
     connection.request("GET", f"/{name}?v=1")
     answer = connection.getresponse()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from organisation import pages
@@ -37,11 +38,23 @@ def house(session: Session) -> House:
     return House(section, homeless, shelter, elders, anna)
 
 
+def with_our_pages(app: Flask) -> Flask:
+    """Until the start-up registers them."""
+    if pages.blueprint.name not in app.blueprints:
+        app.register_blueprint(pages.blueprint)
+    return app
+
+
+@pytest.fixture
+def live_app(live_app: Flask) -> Flask:
+    """The application for a browser."""
+    return with_our_pages(live_app)
+
+
 @pytest.fixture
 def app(app: Flask) -> Flask:
     """The application with a few routes to try access on."""
-    if pages.blueprint.name not in app.blueprints:
-        app.register_blueprint(pages.blueprint)
+    with_our_pages(app)
     app.add_url_rule("/prov/oppen", "try_public", public(_who), methods=["GET", "POST"])
     results = requires(Permission.READ_RESULTS)
     app.add_url_rule("/prov/resultat", "try_results", results(_who), methods=["GET", "POST"])
@@ -55,7 +68,7 @@ def second(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def _who() -> str:
+def _who() -> ResponseReturnValue:
     staff = signed_in()
     text = staff.user_name if staff else "nobody"
     return (
@@ -65,6 +78,6 @@ def _who() -> str:
     )
 
 
-def _unit(unit_id: int) -> str:
+def _unit(unit_id: int) -> ResponseReturnValue:
     check(Permission.READ_RESULTS, unit_id)
     return "shown", 200, {"Content-Type": "text/plain"}

@@ -22,7 +22,7 @@ class Program:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.group: click.Group = CommandLine(commands={found.name: found for found in commands})
+        self.group: click.Group = CommandLine(commands=commands)
 
     def __call__(self, *words: str, said: str = "") -> Result:
         with self.app.app_context():
@@ -68,8 +68,8 @@ def test_client_counts_are_entered_once_and_can_be_corrected(program: Program) -
 
 def test_a_station_gets_a_secret_address(program: Program, session: Session) -> None:
     address = program("station", "add", "vuxen", "Receptionen").stdout.strip()
-    assert address.endswith(f"/kiosk/{session.query(Station).one().address}")
     assert program("station", "list").stdout == f"vuxen\tReceptionen\t{address}\n"
+    assert address.endswith(f"/kiosk/{session.query(Station).one().address}")
 
 
 def test_a_password_that_nobody_gave_is_shown_once_and_works(

@@ -165,7 +165,7 @@ def test_the_same_key_is_stored_once_and_changes_nothing(session: Session, wave:
     key = give(session, wave, Gender.WOMAN, 4, 4)
     before = session.scalars(select(Answer.code)).all()
     stored = session.scalars(select(SurveyResponse)).one()
-    again = {name: getattr(stored, name) for name in stored.__table__.columns.keys()}
+    again = {column.name: getattr(stored, column.name) for column in stored.__table__.columns}
     del again["key"], again["counted_in"]
     changed = FilledIn(key, Circumstances(**again), {1: 1})
     assert store_response(session, changed) is False

@@ -1,0 +1,134 @@
+"""The results page and its charts over millions of stored answers."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from urllib.request import urlopen
+
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, select, text
+from sqlalchemy.orm import Session
+
+from benchmarks.installation import INSTRUMENT, engine_of, installations
+from core.codes import Mode
+from core.settings import Settings
+from organisation.models import ClientCount, Unit
+from surveys.collection.models import Wave
+from surveys.collection.waves import WavePlan, close_wave, open_wave, seal_wave
+from surveys.questionnaires.file_format import load_instrument, read_questionnaire
+from surveys.questionnaires.publishing import publish
+from wsgi import create_app
+
+RESULTS = "/resultat/user-survey"
+YEARS = range(2022, 2027)
+ITEMS = 12
+REQUESTS = 21
+CHART = re.compile(r'<img[^>]* src="([^"]+)"')
+
+FILL_RESPONSES = """
+WITH RECURSIVE row(number) AS (
+    SELECT :first UNION ALL SELECT number + 1 FROM row WHERE number < :first + :count - 1
+)
+INSERT INTO survey_response (key, wave_id, version_id, revision, mode, language, unit_id,
+                             gender, age_group, who_answered, day)
+SELECT CAST(printf('%016d', number) AS BLOB), :wave, :version, 1, 'link', 'sv', :unit,
+       CASE WHEN number % 5 = 0 THEN 1 WHEN number % 50 = 1 THEN 4 ELSE 2 END,
+       1 + number % 4, 1, :day
+FROM row
+"""
+FILL_ANSWERS = """
+INSERT INTO answer (response_key, item_id, code)
+SELECT r.key, i.id, CASE WHEN abs(random() % 20) = 0 THEN -3 ELSE 1 + abs(random() % 4) END
+FROM survey_response r CROSS JOIN item i
+WHERE i.code <> 'response' ORDER BY r.key, i.id
+"""
+
+
+def measure_results(millions: int, say: Callable[[str], None]) -> dict[str, float]:
+    """Time the results page at so many million answers; the charts at the last of them."""
+    with installations("sqlite", "results") as (settings,):
+        start = time.perf_counter()
+        fill(settings, millions * 1_000_000)
+        say(f"{millions} million answers stored and sealed in {time.perf_counter() - start:.0f} s")
+        app = create_app(settings)
+        client = app.test_client()
+        first, page = timed(client, RESULTS)
+        warm = median(timed(client, RESULTS)[0] for _ in range(REQUESTS))
+        say(f"{millions} million answers: results page first {first:.0f} ms, then {warm:.1f} ms")
+        charts = CHART.findall(page)
+        first_charts = [timed(client, chart)[0] for chart in charts]
+        cached_charts = [timed(client, chart)[0] for chart in charts for _ in range(REQUESTS)]
+        say(
+            f"{len(charts)} charts: first {median(first_charts):.0f} ms (slowest "
+            f"{max(first_charts):.0f}), cached {median(cached_charts):.1f} ms"
+        )
+        app.extensions["synpunkt.engine"].dispose()
+    return {
+        f"results_ms_{millions}m": warm,
+        "chart_first_ms": median(first_charts),
+        "chart_cached_ms": median(cached_charts),
+    }
+
+
+def timed(client: FlaskClient, path: str) -> tuple[float, str]:
+    """Fetch a page inside this process; gives the milliseconds and its text."""
+    start = time.perf_counter()
+    reply = client.get(path)
+    milliseconds = 1000 * (time.perf_counter() - start)
+    if reply.status_code != 200:
+        raise RuntimeError(f"{path} answered {reply.status_code}")
+    return milliseconds, reply.text
+
+
+def fill(settings: Settings, answers: int) -> None:
+    """Store so many answers, spread over the waves of five years, and show the waves."""
+    with engine_of(settings) as engine, Session(engine) as session, session.begin():
+        count = answers // ITEMS // len(YEARS)
+        for index, wave in enumerate(make_waves(session)):
+            fill_responses(session.connection(), wave, 1 + index * count, count)
+        session.execute(text(FILL_ANSWERS))
+    show_waves(settings)
+
+
+def make_waves(session: Session) -> list[Wave]:
+    """One wave a year of the user survey, in one unit whose clients were counted."""
+    unit = Unit(code="homeless", name="Hemlöshetsenheten")
+    session.add(unit)
+    questionnaire = read_questionnaire(load_instrument(INSTRUMENT))
+    version = publish(session, questionnaire, date(YEARS[0], 1, 1)).version
+    waves = []
+    for year in YEARS:
+        opens, closes = date(year, 1, 1), date(year, 1, 31)
+        session.add(
+            ClientCount(unit_id=unit.id, as_of=opens, women=115, men=532, source="benchmark")
+        )
+        plan = WavePlan(str(year), opens, closes, modes=[Mode.LINK], clients_as_of=opens)
+        waves.append(open_wave(session, version, unit, plan))
+    return waves
+
+
+def fill_responses(connection: Connection, wave: Wave, first: int, count: int) -> None:
+    """Store responses with keys in order: what is counted is not how fast random keys are."""
+    values = {"first": first, "count": count, "day": wave.opens.isoformat()}
+    where = {"wave": wave.id, "version": wave.version_id, "unit": wave.unit_id}
+    connection.execute(text(FILL_RESPONSES), values | where)
+
+
+def show_waves(settings: Settings) -> None:
+    """Close, seal and publish every wave, so that its results can be seen without signing in."""
+    with engine_of(settings) as engine, Session(engine) as session, session.begin():
+        for wave in session.scalars(select(Wave)):
+            close_wave(wave)
+            seal_wave(session, wave, settings.limit_inside)
+            wave.published = True
+
+
+def fetch_results(address: str) -> None:
+    """Fetch the results page and its charts from a server."""
+    with urlopen(address + RESULTS) as reply:  # noqa: S310 -- our own address on loopback.
+        page = reply.read().decode()
+    for chart in CHART.findall(page):
+        with urlopen(address + chart) as reply:  # noqa: S310 -- our own address on loopback.
+            reply.read()

@@ -1,0 +1,104 @@
+"""`synpunkt run`, the server with the demonstration, and `synpunkt addresses`."""
+
+import json
+from typing import Any
+
+import click
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.clock import clock
+from core.commands import Program
+from core.database import own_transaction
+from core.errors import SettingsError
+from core.server import serve
+from core.settings import Settings
+from demonstration.people import add_people, kept_sign_ins
+from demonstration.year import load_year
+from organisation.models import Station, Unit
+from surveys.collection.models import Wave
+from surveys.collection.states import WaveState
+from surveys.questionnaires.models import Survey
+
+
+@click.command("run")
+@click.pass_obj
+def run_command(program: Program) -> None:
+    """Serve on this machine, with the demonstration when the database is empty."""
+    settings = program.settings
+    if not settings.is_loopback:
+        raise SettingsError(
+            f"HOST {settings.host}: the demonstration's sign-ins are for this machine only; "
+            "use 127.0.0.1, or `synpunkt serve`"
+        )
+    apps: list[Flask] = []
+
+    def make_app(given: Settings) -> Flask:
+        app = program.make_app(given)
+        with app.app_context():
+            load_when_empty(given)
+        apps.append(app)
+        return app
+
+    def say() -> None:
+        with apps[0].app_context():
+            click.echo(_in_words(find_addresses(settings)))
+
+    click.get_current_context().exit(serve(settings, make_app, say))
+
+
+@click.command("addresses")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def addresses_command(program: Program, as_json: bool) -> None:
+    """Print the addresses to open, and the demonstration's sign-ins."""
+    found = find_addresses(program.settings)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else _in_words(found))
+
+
+def load_when_empty(settings: Settings) -> None:
+    """Load the demonstration into a database without units."""
+    with own_transaction() as session:
+        if session.scalar(select(Unit.id).limit(1)) is None:
+            load_year(session, clock().today(), settings.limit_inside)
+            add_people(session, settings.data, clock().now())
+
+
+def find_addresses(settings: Settings) -> dict[str, Any]:
+    """Every address of a station, an open link and a survey's results, and the sign-ins."""
+    with own_transaction() as session:
+        found = {
+            "kiosk": [f"/kiosk/{address}" for address in _stations(session)],
+            "link": [f"/enkat/{code}" for code in _links(session)],
+            "results": [f"/resultat/{code}" for code in session.scalars(select(Survey.code))],
+        }
+    addresses = {name: [settings.address + path for path in paths] for name, paths in found.items()}
+    sign_in = {"address": f"{settings.address}/logga-in", **kept_sign_ins(settings.data)}
+    return {**addresses, "sign_in": sign_in}
+
+
+def _stations(session: Session) -> list[str]:
+    query = select(Station.address).where(Station.retired.is_(False)).order_by(Station.id)
+    return list(session.scalars(query))
+
+
+def _links(session: Session) -> list[str]:
+    open_links = (Wave.code.is_not(None), Wave.state == WaveState.OPEN.value)
+    return [code for code in session.scalars(select(Wave.code).where(*open_links)) if code]
+
+
+def _in_words(addresses: dict[str, Any]) -> str:
+    titles = {"kiosk": "Pekskärm", "link": "Länk", "results": "Resultat"}
+    lines = [""]
+    for name, title in titles.items():
+        lines += [f"  {title:10} {address}" for address in addresses[name]]
+    lines.append(f"  {'Logga in':10} {addresses['sign_in']['address']}")
+    for role, person in addresses["sign_in"].items():
+        if role != "address":
+            lines.append(f"  {'':10} {person['user']:12} {person['password']}  ({role})")
+    return "\n".join([*lines, "", "  Ctrl-C stänger.", ""])
+
+
+outside = [run_command]
+commands = [addresses_command]

@@ -1,0 +1,166 @@
+"""The demonstration: units with their real published figures, and simulated surveys.
+
+The published figures are in published_figures.json, with their source.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.models import PublishedFigure
+from core.codes import Missing, Mode
+from core.database import random_key
+from demonstration.simulated import WAVE_2019, WAVE_2020, WAVE_NOW, Answers, invent
+from organisation.models import ClientCount, Station, Unit
+from organisation.stations import add_station
+from organisation.units import add_unit, enter_clients
+from surveys.collection.models import Wave
+from surveys.collection.responses import Circumstances, FilledIn, store_response
+from surveys.collection.waves import WavePlan, close_wave, open_wave, seal_wave
+from surveys.questionnaires.file_format import load_instrument, read_questionnaire
+from surveys.questionnaires.models import Item, QuestionnaireVersion
+from surveys.questionnaires.publishing import item_ids, latest_questionnaire, publish
+
+PUBLISHED = Path(__file__).with_name("published_figures.json")
+UNITS = (
+    ("hemlosa", "Enheten för hemlösa"),
+    ("aldreomsorg", "Beställarenheten omsorg om äldre"),
+    ("forsorjningsstod", "Försörjningsstödsenheten"),
+)
+
+
+def load_year(session: Session, today: date, limit: int) -> None:
+    """Fill an empty database; `limit` is the smallest group that is shown."""
+    published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    top = add_unit(session, "socialtjansten", "Socialtjänsten")
+    unit, *_ = [add_unit(session, code, name, top) for code, name in UNITS]
+    for counts in published["clients_by_gender"]["counts"]:
+        enter_clients(session, _client_count(unit, counts, published["source"]))
+    reception = add_station(session, unit, "Receptionen")
+    rooms = add_station(session, unit, "Utanför mötesrummen")
+    user_survey = _publish(session, "user_survey")
+    _past_waves(session, user_survey, unit, limit)
+    _open_waves(session, user_survey, unit, today, [reception])
+    visits = _publish(session, "visit_satisfaction")
+    _visit_figures(session, visits, unit, published)
+    _visit_wave(session, visits, unit, today, [rooms])
+
+
+def _client_count(unit: Unit, counts: dict[str, Any], source: str) -> ClientCount:
+    """A client count; its source names a year, and for the last one a month."""
+    year, month = (int(part) for part in counts.get("as_of", f"{counts['year']}-12").split("-"))
+    return ClientCount(
+        unit_id=unit.id,
+        as_of=date(year, month, 1),
+        women=counts["women"],
+        men=counts["men"],
+        source=source,
+    )
+
+
+def _publish(session: Session, name: str) -> QuestionnaireVersion:
+    return publish(session, read_questionnaire(load_instrument(name)), date(2019, 3, 1)).version
+
+
+def _past_waves(session: Session, version: QuestionnaireVersion, unit: Unit, limit: int) -> None:
+    for year, groups, mode, clients in (
+        (2019, WAVE_2019, Mode.PAPER, date(2019, 12, 1)),
+        (2020, WAVE_2020, Mode.TELEPHONE, date(2020, 4, 1)),
+    ):
+        plan = WavePlan(
+            label=str(year),
+            opens=date(year, 4, 1),
+            closes=date(year, 4, 30),
+            modes=[mode],
+            # Papers in the reception can be filled in twice; a call list holds each client once.
+            once_per_person=mode is Mode.TELEPHONE,
+            clients_as_of=clients,
+            simulated=True,
+        )
+        wave = open_wave(session, version, unit, plan)
+        _answer(session, wave, groups, 30)
+        close_wave(wave)
+        seal_wave(session, wave, limit)
+
+
+def _open_waves(
+    session: Session,
+    version: QuestionnaireVersion,
+    unit: Unit,
+    today: date,
+    stations: Sequence[Station],
+) -> None:
+    plan = WavePlan(
+        label=str(today.year),
+        opens=today - timedelta(days=7),
+        closes=today + timedelta(days=60),
+        modes=[Mode.KIOSK, Mode.LINK],
+        stations=stations,
+        simulated=True,
+    )
+    _answer(session, open_wave(session, version, unit, plan), WAVE_NOW, 7)
+
+
+def _visit_wave(
+    session: Session,
+    version: QuestionnaireVersion,
+    unit: Unit,
+    today: date,
+    stations: Sequence[Station],
+) -> None:
+    plan = WavePlan(
+        label=str(today.year),
+        opens=today - timedelta(days=7),
+        closes=today + timedelta(days=300),
+        modes=[Mode.KIOSK],
+        stations=stations,
+    )
+    open_wave(session, version, unit, plan)
+
+
+def _visit_figures(
+    session: Session, version: QuestionnaireVersion, unit: Unit, published: dict[str, Any]
+) -> None:
+    figures = published["visit_satisfaction"]
+    item = session.scalars(select(Item).filter_by(survey_id=version.survey_id, code="visit")).one()
+    session.add(
+        PublishedFigure(
+            item_id=item.id,
+            unit_id=unit.id,
+            label=str(figures["year"]),
+            gender=Missing.NOT_SHOWN,
+            n=figures["answers"],
+            positive=figures["very_satisfied_or_satisfied"],
+            mode=Mode.KIOSK,
+            source=published["source"],
+        )
+    )
+    session.flush()
+
+
+def _answer(session: Session, wave: Wave, groups: Sequence[Answers], days: int) -> None:
+    """Store the invented answers of a wave."""
+    questionnaire = latest_questionnaire(wave.version)
+    items = item_ids(session, wave.version_id)
+    for person in invent(questionnaire, groups, wave.opens, days, seed=wave.opens.year):
+        at_station = person.mode is Mode.KIOSK
+        circumstances = Circumstances(
+            wave_id=wave.id,
+            version_id=wave.version_id,
+            revision=wave.version.revisions[-1].revision,
+            mode=person.mode.value,
+            language="sv",
+            unit_id=wave.unit_id,
+            station_id=wave.stations[0].id if at_station else None,
+            gender=person.gender,
+            age_group=person.age_group,
+            who_answered=person.who_answered,
+            day=person.day,
+        )
+        codes = {items[question]: code for question, code in person.codes.items()}
+        store_response(session, FilledIn(random_key(), circumstances, codes))

@@ -1,0 +1,190 @@
+"""The staff's pages of waves: what is open, what waits to be counted, closing and counting."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import segno
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.clock import clock
+from core.codes import N_
+from core.database import session
+from core.errors import NotFound
+from core.settings import Settings
+from organisation.access import Permission, check, requires, signed_in, units_for
+from organisation.audit import record
+from organisation.models import Staff
+from organisation.start_page import MenuItem, StartCard, register_cards, register_menu
+from surveys.collection.cells import waiting_persons
+from surveys.collection.models import Wave
+from surveys.collection.wave_overview import (
+    WaveSummary,
+    counts_of_work,
+    day_in_words,
+    finding,
+    summaries,
+)
+from surveys.collection.waves import (
+    TooFewChanges,
+    WrongState,
+    close_wave,
+    seal_wave,
+    waves_of_units,
+)
+
+blueprint = Blueprint("waves", __name__)
+
+ONE_WAVE = "/mattillfallen/<int(max=2147483647):wave_id>"
+#: White on purpose in the dark too, so that every phone can read it.
+QR_COLOURS = {"dark": "#000", "light": "#fff"}
+QR_HEADERS = {
+    "Content-Type": "image/svg+xml",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+RESULTS = "analysis.results"
+TOO_FEW = N_("Vänta på fler svar: nu skulle det synas vad några få personer har svarat.")
+
+
+def init_wave_pages(app: Flask) -> None:
+    """Put the waves on the start page and in the main menu; called at start-up."""
+    register_cards(app, start_cards)
+    register_menu(app, MenuItem("waves.overview", N_("Mättillfällen"), Permission.SEE_WAVES))
+
+
+@blueprint.get("/mattillfallen")
+@requires(Permission.SEE_WAVES)
+def overview() -> ResponseReturnValue:
+    """The waves of the person's units; the heading is what matters most."""
+    shown = _visible_waves()
+    return render_template(
+        "surveys/waves/overview.html",
+        shown=shown,
+        finding=finding(shown),
+        lead=counts_of_work(shown),
+        may_manage=bool(units_for(Permission.MANAGE_WAVES)),
+    )
+
+
+@blueprint.get(ONE_WAVE)
+@requires(Permission.SEE_WAVES)
+def wave(wave_id: int) -> ResponseReturnValue:
+    """One wave: how many have answered, how people come in, and what can be done now."""
+    found = _find(wave_id)
+    [summary] = summaries(session(), [found], clock().today())
+    return render_template(
+        "surveys/waves/wave.html",
+        shown=summary,
+        wave=found,
+        waiting=waiting_persons(session(), found)["all"] if found.sealings else 0,
+        address=_settings().address,
+        limit=_settings().limit_inside,
+        may_manage=found.unit_id in units_for(Permission.MANAGE_WAVES),
+        results=_results_address(found),
+    )
+
+
+@blueprint.get(f"{ONE_WAVE}/qr.svg")
+@requires(Permission.SEE_WAVES)
+def qr(wave_id: int) -> ResponseReturnValue:
+    """The wave's link as a square that phones read; 404 when it has no link."""
+    code = _find(wave_id).code
+    if code is None:
+        raise NotFound
+    image = BytesIO()
+    link = _settings().address + url_for("collection.link_form", code=code)
+    segno.make_qr(link, error="m").save(image, kind="svg", omitsize=True, **QR_COLOURS)
+    return image.getvalue(), QR_HEADERS
+
+
+@blueprint.post(f"{ONE_WAVE}/stang")
+@requires(Permission.MANAGE_WAVES)
+def close(wave_id: int) -> ResponseReturnValue:
+    """Let nobody start answering any more."""
+    found = _find(wave_id, to_manage=True)
+    try:
+        close_wave(found)
+    except WrongState:
+        return _back_to(found, _("Mättillfället är redan stängt."), "soon")
+    _record("wave_closed", found)
+    return _back_to(found, _("Mättillfället är stängt. Nu kan du räkna svaren."), "done")
+
+
+@blueprint.post(f"{ONE_WAVE}/rakna")
+@requires(Permission.MANAGE_WAVES)
+def seal(wave_id: int) -> ResponseReturnValue:
+    """Count what has come in and show it."""
+    found = _find(wave_id, to_manage=True)
+    try:
+        seal_wave(session(), found, _settings().limit_inside)
+    except WrongState:
+        return _back_to(found, _("Stäng mättillfället innan du räknar svaren."), "late")
+    except TooFewChanges:
+        return _back_to(found, _(TOO_FEW), "late")
+    _record("wave_sealed", found)
+    return _back_to(found, _("Svaren är räknade och visas i resultatet."), "done")
+
+
+def start_cards(_staff: Staff) -> Iterator[StartCard]:
+    """A card for each wave that waits to be counted, then for each that is open."""
+    shown = _visible_waves()
+    for one in sorted(shown, key=lambda one: one.wave.closes):
+        if one.waits:
+            yield _card(one, _("”%(title)s” väntar på att räknas", title=one.title))
+    for one in sorted(shown, key=lambda one: one.wave.closes):
+        if one.open:
+            yield _card(one, _("”%(title)s” är öppen", title=one.title))
+
+
+def _card(one: WaveSummary, heading: str) -> StartCard:
+    unit, label = one.wave.unit.name, one.wave.label
+    number = ngettext("svar har kommit in.", "svar har kommit in.", one.answers)
+    last_day = _("Sista dagen är %(day)s.", day=day_in_words(one.wave.closes)) if one.open else ""
+    invented = _("Svaren är påhittade.") if one.wave.simulated else ""
+    return StartCard(
+        heading=heading,
+        figure=str(one.answers),
+        text=" ".join(filter(None, (number, f"{unit}, {label}.", last_day, invented))),
+        href=url_for("waves.wave", wave_id=one.wave.id),
+        link_text=_("Se mättillfället %(label)s", label=label),
+    )
+
+
+def _visible_waves() -> list[WaveSummary]:
+    waves = waves_of_units(session(), units_for(Permission.SEE_WAVES))
+    return summaries(session(), waves, clock().today())
+
+
+def _find(wave_id: int, *, to_manage: bool = False) -> Wave:
+    """The wave. Raises NotFound outside the person's units, so that nobody learns it is there."""
+    found = session().get(Wave, wave_id, with_for_update=to_manage or None)
+    if found is None or found.unit_id not in units_for(Permission.SEE_WAVES):
+        raise NotFound
+    if to_manage:
+        check(Permission.MANAGE_WAVES, found.unit_id)
+    return found
+
+
+def _results_address(found: Wave) -> str:
+    """The page of results, which stands in a package above; empty where there is nothing to read."""
+    may_read = found.sealings and found.unit_id in units_for(Permission.READ_RESULTS)
+    if not may_read or RESULTS not in current_app.view_functions:
+        return ""
+    return url_for(RESULTS, survey=found.survey.code, enhet=found.unit.code)
+
+
+def _record(action: str, found: Wave) -> None:
+    staff = signed_in()
+    record(session(), staff.id if staff else None, clock().now(), action, "wave", found.id)
+
+
+def _back_to(found: Wave, text: str, kind: str) -> ResponseReturnValue:
+    flash(text, kind)
+    return redirect(url_for(".wave", wave_id=found.id), 303)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
