@@ -114,7 +114,7 @@ def published_figures(
         .where(Item.survey_id == survey.id, PublishedFigure.unit_id == unit.id)
         .order_by(PublishedFigure.label)
     )
-    return [(code, figure) for code, figure in session.execute(query).tuples()]
+    return [(code, figure) for code, figure in session.execute(query)]
 
 
 def comparabilities(session: Session, survey: Survey) -> dict[int, dict[str, str]]:

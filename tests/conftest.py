@@ -21,6 +21,7 @@ from core.migration import migrate
 from core.settings import Settings
 from tests.pages import check_page
 from tests.postgresql import APP, OWNER, Postgresql, free_port, running_postgresql
+from tests.town import Town, make_town
 from wsgi import create_app
 
 SECRET_KEY = "only-for-tests-" * 4
@@ -59,6 +60,11 @@ class CheckingClient(FlaskClient):
         if self.check_pages:
             check_page(response)
         return response
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--sweep` tries every page in every form and language with axe."""
+    parser.addoption("--sweep", action="store_true", help="every page in every form, with axe")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -157,6 +163,28 @@ def app(
     app.test_client_class = CheckingClient
     app.testing = True
     yield app
+    app.extensions["synpunkt.engine"].dispose()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def town(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[Town]:
+    """Every state of every page, once on each database; tests leave it as it is."""
+    data = tmp_path_factory.mktemp("town")
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), data / "synpunkt.sqlite")
+        settings = Settings(data=data, secret_key=SECRET_KEY)
+    else:
+        server: Postgresql = request.getfixturevalue("postgresql")
+        server.make_database("town", request.getfixturevalue("postgresql_template"))
+        settings = postgresql_settings(server, "town", data)
+    app = create_app(settings, FixedClock())
+    app.jinja_env.bytecode_cache = compiled_templates
+    app.test_client_class = CheckingClient
+    yield make_town(app)
     app.extensions["synpunkt.engine"].dispose()
 
 

@@ -84,14 +84,15 @@ def make_response(
     *,
     gender: int = Gender.WOMAN,
     day: date = MARCH,
+    mode: Mode = Mode.LINK,
 ) -> bytes:
-    """A stored response by link; gives its key."""
+    """A stored response; gives its key."""
     key = random_key()
     circumstances = Circumstances(
         wave_id=wave.id,
         version_id=wave.version_id,
         revision=1,
-        mode=Mode.LINK.value,
+        mode=mode.value,
         language="sv",
         unit_id=wave.unit_id,
         station_id=None,

@@ -1,6 +1,7 @@
 // One question at a time. After a refused form the long page stays, so that every error is in sight.
 
-import { form, part } from "./form.js";
+const form = document.querySelector("[data-survey]");
+const part = (name) => form.querySelector(`[data-${name}]`);
 
 const atStation = document.body.classList.contains("kiosk");
 const steps = [...form.querySelectorAll("[data-step]")];

@@ -137,7 +137,7 @@ def counts_of_work(shown: Sequence[WaveSummary]) -> str:
     if waiting:
         parts.append(ngettext("Ett svar väntar", "%(num)d svar väntar", waiting))
     if any(one.open for one in shown):
-        parts.append(ngettext("Ett svar hittills", "%(num)d svar hittills", arrived))
+        parts.append(ngettext("Ett svar i öppna enkäter", "%(num)d svar i öppna enkäter", arrived))
     return " · ".join(parts)
 
 

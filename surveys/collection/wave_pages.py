@@ -117,6 +117,8 @@ def close(wave_id: int) -> ResponseReturnValue:
 def seal(wave_id: int) -> ResponseReturnValue:
     """Count what has come in and show it."""
     found = _find(wave_id, to_manage=True)
+    if found.sealings and not waiting_persons(session(), found)["all"]:
+        return _back_to(found, _("Alla svar är redan räknade."), "soon")
     try:
         seal_wave(session(), found, _settings().limit_inside)
     except WrongState:

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.codes import N_
+
 #: The code of a question answered with words.
 WRITTEN = 1
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name Babel looks for when it collects texts
-    """Mark a Swedish text for translation where it is shown."""
-    return message
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def item_ids(session: Session, version_id: int) -> dict[str, int]:
     """The ids of all items of the version's survey, by code."""
     version = session.get_one(QuestionnaireVersion, version_id)
     items = session.execute(select(Item.code, Item.id).filter_by(survey_id=version.survey_id))
-    return dict(items.tuples().all())
+    return dict(items.all())
 
 
 def _survey(session: Session, code: str) -> Survey:

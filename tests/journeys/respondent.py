@@ -18,6 +18,10 @@ TRACES = """() => [...document.querySelectorAll("input, textarea")]
         ? (field.checked || field.defaultChecked) && `${field.name}=${field.value}`
         : field.matches(".input") && (field.value || field.defaultValue))
     .filter(Boolean)"""
+WALK = """to => {
+    const form = document.querySelector("form.steps");
+    while (form && form.elements.step.value !== to) form.querySelector("[data-next]").click();
+}"""
 STORAGE = """async () => ({
     local: localStorage.length, session: sessionStorage.length,
     databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
@@ -31,8 +35,7 @@ def step(page: Page) -> str:
 
 def walk(page: Page, to: str) -> None:
     """Press Next until a question is reached; without JavaScript it is in sight already."""
-    while page.locator("form.steps").count() and step(page) != to:
-        page.click("[data-next]")
+    page.evaluate(WALK, to)
 
 
 def choose(page: Page, question: str, code: int | str) -> None:
@@ -70,14 +73,12 @@ def kept_by_the_browser(page: Page, context: BrowserContext) -> tuple[dict[str, 
 
 
 def turn(page: Page, direction: str) -> None:
-    """Press Back, Forward or Reload as far as it goes; a page that asks to be sent again is."""
+    """Press Back, Forward or Reload; a page that asks to be sent again is sent again."""
+    ways = {"back": page.go_back, "forward": page.go_forward, "reload": page.reload}
     try:
-        if direction == "reload":
-            page.reload()
-        else:
-            (page.go_back if direction == "back" else page.go_forward)(wait_until="commit")
+        ways[direction](wait_until="commit")
     except Error as error:
         assert "ERR_CACHE_MISS" in str(error) or "interrupted" in str(error), error
         if "ERR_CACHE_MISS" in str(error):
             page.reload()
-    page.wait_for_load_state()
+    page.wait_for_function("document.readyState === 'complete'")

@@ -43,7 +43,7 @@ def keys(page: TestResponse) -> dict[str, str]:
 def stored(session: Session) -> dict[str, int]:
     """The codes of the only stored response, by item."""
     query = select(Item.code, Answer.code).join(Answer, Answer.item_id == Item.id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def test_answers_are_stored_with_the_day_and_no_more(

@@ -277,6 +277,16 @@ def test_what_somebody_else_has_done_meanwhile_is_said_on_the_page(
     assert actions(session) == []
 
 
+def test_counting_twice_counts_once(
+    investigator: FlaskClient, session: Session, house: House
+) -> None:
+    bring(session, house.wave, WaveState.CLOSED, 6)
+    press(investigator, house.wave, "rakna")
+    assert "Alla svar är redan räknade." in press(investigator, house.wave, "rakna").text
+    assert actions(session) == ["wave_sealed"]
+    assert (state_of(session, house.wave), house.wave.sealings) == (WaveState.SEALED, 1)
+
+
 def test_a_few_late_answers_wait_and_the_page_says_why(
     investigator: FlaskClient, session: Session, house: House
 ) -> None:

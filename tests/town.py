@@ -1,0 +1,170 @@
+"""One small town in which every state of every page exists at the same time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from core.clock import clock
+from core.codes import Gender
+from core.rate_limits import Tries, take
+from organisation.access import COOKIE
+from organisation.models import Role, Unit
+from organisation.passwords import GUESSING_RULE
+from organisation.sessions import start_session
+from organisation.sign_in import limit_key
+from organisation.staff import find_staff
+from surveys.collection.models import Wave
+from surveys.collection.waves import close_wave, seal_wave
+from surveys.questionnaires.models import QuestionnaireVersion
+from tests.factories import (
+    item_ids,
+    make_bare_version,
+    make_response,
+    make_station,
+    make_unit,
+    make_wave,
+    publish_instrument,
+)
+from tests.organisation.people import make_staff
+
+#: Beside one person of each role: one in a unit where nothing has happened, one who signs out.
+NEWCOMER, LEAVER = "newcomer", "leaver"
+#: A name that too many have tried to sign in with.
+LOCKED = "locked"
+LANGUAGES = ("sv", "en")
+INSTRUMENTS = ("user_survey", "visit_satisfaction", "everything")
+
+
+@dataclass(frozen=True)
+class Town:
+    """The application on the arranged database; `names` is what stands in addresses."""
+
+    app: Flask
+    names: Mapping[str, str]
+
+    def path(self, template: str) -> str:
+        """The path in this town: names in braces become its codes and addresses."""
+        return template.format_map(self.names)
+
+    def visitor(self, viewer: str = "", language: str = "sv") -> FlaskClient:
+        """A browser of a role's person who reads the language, or of nobody ("")."""
+        client = self.app.test_client()
+        if viewer:
+            client.set_cookie(COOKIE, self._token(viewer, language), secure=True)
+        return client
+
+    def forget_tries(self) -> None:
+        """Let everybody try passwords from the beginning, but for one name."""
+        with Session(self.app.extensions["synpunkt.engine"]) as session, self.app.app_context():
+            session.execute(delete(Tries))
+            for _ in range(GUESSING_RULE.free):
+                take(session, limit_key(LOCKED), GUESSING_RULE, clock().now())
+            session.commit()
+
+    def _token(self, viewer: str, language: str) -> str:
+        with Session(self.app.extensions["synpunkt.engine"]) as session, self.app.app_context():
+            staff = find_staff(session, f"{viewer}-{language}")
+            assert staff, viewer
+            token = start_session(session, staff, clock().now())
+            session.commit()
+            return token
+
+
+def make_town(app: Flask) -> Town:
+    """Arrange everything on an empty database."""
+    with Session(app.extensions["synpunkt.engine"]) as session:
+        section = make_unit(session, "section")
+        unit = make_unit(session, "homeless", section)
+        other = make_unit(session, "elders", section)
+        _people(session, section)
+        versions = {name: publish_instrument(session, name) for name in INSTRUMENTS}
+        names = _open_surveys(session, unit, versions)
+        names |= _waves(session, unit, versions["everything"])
+        _results(session, unit, other, versions)
+        session.commit()
+    town = Town(app, names)
+    town.forget_tries()
+    return town
+
+
+def _people(session: Session, section: Unit) -> None:
+    """A person of each role for all units, and the two others, each in both languages."""
+    new_unit = make_unit(session, "new")
+    for language in LANGUAGES:
+        people = [make_staff(session, section, role, f"{role}-{language}") for role in Role]
+        people.append(make_staff(session, new_unit, user_name=f"{NEWCOMER}-{language}"))
+        people.append(make_staff(session, section, user_name=f"{LEAVER}-{language}"))
+        for person in people:
+            person.language = language
+
+
+def _open_surveys(
+    session: Session, unit: Unit, versions: Mapping[str, QuestionnaireVersion]
+) -> dict[str, str]:
+    """Each instrument by link and at a station; a station without a wave; a page that fails."""
+    names = {"quiet_station": make_station(session, unit, "Entrén").address}
+    for name, version in versions.items():
+        station = make_station(session, unit, f"Receptionen {name}")
+        wave = make_wave(session, version, unit, stations=[station])
+        names |= {f"{name}_link": _code(wave), f"{name}_station": station.address}
+    broken = make_wave(session, make_bare_version(session, survey="broken"), make_unit(session))
+    return names | {"broken_link": _code(broken)}
+
+
+def _waves(session: Session, unit: Unit, version: QuestionnaireVersion) -> dict[str, str]:
+    """A wave in each state."""
+    waves = {
+        name: make_wave(session, version, unit, name)
+        for name in ("open", "early", "over", "closed", "sealed", "late")
+    }
+    waves["early"].opens, waves["early"].closes = date(2026, 5, 1), date(2026, 5, 31)
+    waves["over"].closes = date(2026, 3, 10)
+    for name in ("open", "closed", "sealed", "late"):
+        _answer(session, waves[name], women=6, men=7)
+    for name in ("closed", "sealed", "late"):
+        close_wave(waves[name])
+    for name in ("sealed", "late"):
+        seal_wave(session, waves[name], 5)
+    _answer(session, waves["late"], women=5, men=5)
+    links = {f"{name}_link": _code(wave) for name, wave in waves.items()}
+    return links | {f"{name}_wave": str(wave.id) for name, wave in waves.items()}
+
+
+def _results(
+    session: Session, unit: Unit, other: Unit, versions: Mapping[str, QuestionnaireVersion]
+) -> None:
+    """Figures in two units, some published; a survey with too few answers; one with none."""
+    everything = versions["everything"]
+    for wave, people in (
+        (make_wave(session, everything, unit, "2024"), 16),
+        (make_wave(session, everything, unit, "2025"), 18),
+        (make_wave(session, everything, other, "2025"), 16),
+        (make_wave(session, versions["user_survey"], unit, "2025"), 1),
+        (make_wave(session, versions["visit_satisfaction"], unit, "2025"), 0),
+    ):
+        year = int(wave.label)
+        wave.opens, wave.closes = date(year, 3, 1), date(year, 3, 31)
+        wave.simulated, wave.published = year == 2024, people == 18
+        _answer(session, wave, women=people, men=people)
+        close_wave(wave)
+        seal_wave(session, wave, 5)
+
+
+def _answer(session: Session, wave: Wave, women: int, men: int) -> None:
+    """Let people answer, some content and some not."""
+    items = item_ids(session, wave.survey)
+    for gender, people in ((Gender.WOMAN, women), (Gender.MAN, men)):
+        for number in range(people):
+            codes = {"treatment": 4 if number % 3 else 2, "grade": 5 + number % 5}
+            known = {items[item]: code for item, code in codes.items() if item in items}
+            make_response(session, wave, known, gender=gender)
+
+
+def _code(wave: Wave) -> str:
+    assert wave.code
+    return wave.code
