@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/stamps
 STATIC := $(shell find static -type f ! -name '*.gz' ! -path 'static/fonts/*' 2>/dev/null)
+CODE := wsgi.py core organisation surveys feedback analysis demonstration
+SOURCES := $(shell find $(CODE) -name '*.py')
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 LOCK := --generate-hashes --no-emit-index-url --no-header
 .DEFAULT_GOAL := help
@@ -15,7 +17,7 @@ help:  ## Show what there is
 run: setup  ## Start with a demonstration on http://127.0.0.1:8000 (HOST, PORT, SYNPUNKT_DATA)
 	@exec $(BIN)/synpunkt run
 
-setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/translations $(STAMPS)/compressed  ## Make .venv and all that is made once
+setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/translations $(STAMPS)/compressed $(STAMPS)/compiled  ## Make .venv and all that is made once
 
 test: test-setup lint  ## Run every check and every test
 	@$(BIN)/pytest
@@ -57,6 +59,10 @@ $(STAMPS)/installed: requirements.txt pyproject.toml | .venv/bin/python
 	@mkdir -p $(STAMPS)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(STAMPS)/compiled: $(SOURCES) $(STAMPS)/installed
+	@$(BIN)/python -m compileall -q $(CODE)
 	@touch $@
 
 $(STAMPS)/fonts: core/fonts.py $(STAMPS)/installed

@@ -7,7 +7,7 @@ from flask import Flask
 
 from analysis import commands as analysis_commands
 from analysis import pages as analysis_pages
-from analysis.survey_results import init_counts
+from analysis.pages import init_result_pages
 from core.clock import Clock
 from core.commands import make_command_line
 from core.database import init_database, make_engine
@@ -18,17 +18,22 @@ from demonstration import commands as demonstration_commands
 from organisation import commands as organisation_commands
 from organisation import pages as organisation_pages
 from organisation.access import init_access
-from organisation.start_page import MenuItem, register_menu
 from surveys.collection import commands as collection_commands
 from surveys.collection import pages as survey_pages
+from surveys.collection import wave_pages
 from surveys.collection.form_page import init_shelf
+from surveys.collection.wave_pages import init_wave_pages
 from surveys.questionnaires import commands as questionnaire_commands
 
 ROOT = Path(__file__).parent
 BODY_LIMIT = 64 * 1024
 
-BLUEPRINTS = (organisation_pages.blueprint, survey_pages.blueprint, analysis_pages.blueprint)
-MENU = (MenuItem("analysis.surveys", "Resultat", "read_results"),)
+BLUEPRINTS = (
+    organisation_pages.blueprint,
+    survey_pages.blueprint,
+    wave_pages.blueprint,
+    analysis_pages.blueprint,
+)
 COMMANDS = (
     organisation_commands,
     questionnaire_commands,
@@ -53,11 +58,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_web(app)
     init_access(app)
     init_shelf(app)
-    init_counts(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for item in MENU:
-        register_menu(app, item)
+    init_wave_pages(app)
+    init_result_pages(app)
     return app
 
 

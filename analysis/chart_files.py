@@ -8,13 +8,31 @@ import hashlib
 import os
 import re
 import secrets
+from datetime import timedelta
 from pathlib import Path
+
+from flask import current_app
+from huey import crontab
 
 from analysis.chart_parts import GenderChart
 from analysis.charts import draw
+from core.clock import clock
+from core.jobs import jobs
+from core.settings import Settings
 
 FOLDER = "charts"
+KEPT = timedelta(days=30)
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+@jobs.periodic_task(crontab(minute="15", hour="3"))  # type: ignore[untyped-decorator]  # huey has no types.
+def forget_old_charts() -> None:
+    """Delete pictures that were drawn long ago; those still asked for are drawn again."""
+    settings: Settings = current_app.config["SETTINGS"]
+    oldest = (clock().now() - KEPT).timestamp()
+    for picture in (settings.data / FOLDER).glob("*.svg"):
+        if picture.stat().st_mtime < oldest:
+            picture.unlink(missing_ok=True)
 
 
 def fingerprint(chart: GenderChart) -> str:

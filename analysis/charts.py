@@ -28,7 +28,7 @@ BREAK_GAP = 8.0
 
 def draw(
     chart: GenderChart,
-    format: Literal["svg", "png"] = "svg",  # noqa: A002  matplotlib's own word for it
+    format: Literal["svg", "png"] = "svg",  # noqa: A002 -- matplotlib's own word for it
 ) -> bytes:
     """The chart as an SVG file, or as a PNG with two picture points per pixel."""
     picture = figure(chart)

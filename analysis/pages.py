@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -22,12 +31,21 @@ from analysis.result_page import (
     survey_finding,
     wave_table,
 )
-from analysis.survey_results import Audience, SurveyPage, load_results, survey_title
+from analysis.survey_results import (
+    Audience,
+    SurveyPage,
+    init_counts,
+    load_results,
+    survey_title,
+)
+from core.codes import N_
 from core.database import session
 from core.errors import NotAllowed, NotFound
 from core.settings import Settings
 from organisation.access import Permission, public, requires, signed_in, units_for
+from organisation.frame import use_language_of_address
 from organisation.models import Unit
+from organisation.start_page import MenuItem, register_menu
 from surveys.questionnaires.models import Survey
 
 blueprint = Blueprint("analysis", __name__)
@@ -36,6 +54,12 @@ VARIABLE = re.compile(r"[a-z][a-z0-9_]{2,39}")
 #: A chart stands in its own sandbox; its style attributes can do nothing outside the picture.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 CHART_CACHE = "private, max-age=86400"
+
+
+def init_result_pages(app: Flask) -> None:
+    """Give the application its kept counts and put results in the main menu."""
+    init_counts(app)
+    register_menu(app, MenuItem("analysis.surveys", N_("Resultat"), Permission.READ_RESULTS))
 
 
 @dataclass(frozen=True)
@@ -101,6 +125,7 @@ def chart(survey: str, variable: str) -> ResponseReturnValue:
 def _view(code: str) -> View | None:
     """What may be seen; None for someone who has to sign in first."""
     staff = signed_in()
+    use_language_of_address()
     found = find_survey(session(), code)
     if found is None:
         raise NotFound

@@ -6,7 +6,7 @@ The names are Swedish msgids; whoever shows them translates them.
 from enum import IntEnum, StrEnum
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that Babel looks for
+def N_(message: str) -> str:  # noqa: N802 -- the name that Babel looks for
     """Marks a text for translation; it is translated when shown, where the language is known."""
     return message
 

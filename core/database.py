@@ -23,6 +23,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 KEY_BYTES = 16
@@ -78,12 +79,22 @@ def random_key() -> bytes:
 def make_engine(address: str) -> Engine:
     """An engine for SQLite or PostgreSQL with everything this program relies on set."""
     if not address.startswith("sqlite"):
-        return create_engine(address, pool_pre_ping=True)
+        engine = create_engine(address, hide_parameters=True)
+        event.listen(engine, "checkout", _refuse_closed)
+        return engine
     Path(address.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    # A server that went away has closed its end, which is seen here without asking it anything.
+    try:
+        connection.pgconn.consume_input()
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -107,7 +118,9 @@ def _begin(connection: Any) -> None:
 def init_database(app: Flask, engine: Engine) -> None:
     """Give the application its engine and each request its one transaction."""
     app.extensions["synpunkt.engine"] = engine
-    app.extensions["synpunkt.reader"] = engine.execution_options(reads=True)
+    # PostgreSQL sees each statement by itself (read committed), so reading needs no transaction.
+    level = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
+    app.extensions["synpunkt.reader"] = engine.execution_options(reads=True, **level)
     app.after_request(_commit)
     app.teardown_appcontext(_close)
 
@@ -115,6 +128,12 @@ def init_database(app: Flask, engine: Engine) -> None:
 def engine() -> Engine:
     """The engine of the running application."""
     found: Engine = current_app.extensions["synpunkt.engine"]
+    return found
+
+
+def reader() -> Engine:
+    """The engine for a quick look: its connections only read, and hold up nobody who writes."""
+    found: Engine = current_app.extensions["synpunkt.reader"]
     return found
 
 

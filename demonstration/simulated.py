@@ -45,7 +45,7 @@ def invent(
     questionnaire: Questionnaire, groups: Sequence[Answers], first: date, days: int, seed: int
 ) -> Iterator[Person]:
     """The invented responses of a wave, days spread over the period."""
-    dice = random.Random(seed)  # noqa: S311 - the same invented answers every time.
+    dice = random.Random(seed)  # noqa: S311 -- the same invented answers every time.
     for group in groups:
         content = [number < group.satisfied for number in range(group.people)]
         dice.shuffle(content)

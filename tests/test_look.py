@@ -129,7 +129,7 @@ def _call(file: str, macro: str, *arguments: object, **named: object) -> str:
     """What a component's macro gives, with Swedish texts as they stand in the template."""
     loader = FileSystemLoader(ROOT / "templates")
     pages = Environment(loader=loader, autoescape=True, extensions=["jinja2.ext.i18n"])
-    pages.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    pages.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # an extension adds it.
     return str(
         getattr(pages.get_template(f"components/{file}.html").module, macro)(*arguments, **named)
     )

@@ -57,8 +57,12 @@ def test_every_route_says_who_may_open_it(town: Town) -> None:
 
 def test_addresses_are_words_with_hyphens_and_their_parts_have_types(town: Town) -> None:
     for rule in rules(town.app):
-        wrong = [part for part in rule.rule.strip("/").split("/") if part and not PART.fullmatch(part)]
-        assert not wrong, f"{rule}: write {wrong} as words-with-hyphens or <string:name>, <int:name>"
+        wrong = [
+            part for part in rule.rule.strip("/").split("/") if part and not PART.fullmatch(part)
+        ]
+        assert not wrong, (
+            f"{rule}: write {wrong} as words-with-hyphens or <string:name>, <int:name>"
+        )
 
 
 def test_every_route_is_in_the_list_of_pages(town: Town) -> None:
@@ -75,7 +79,6 @@ def test_every_route_is_in_the_list_of_pages(town: Town) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_role_gets_its_page_with_safe_headers(town: Town, page: Page) -> None:
-    town.forget_tries()
     for viewer, status in page.statuses.items():
         response = visit(town, page, viewer)
         assert response.status_code == status, f"{viewer or 'nobody'} at {page.path}"
@@ -107,7 +110,6 @@ SENT = [page for page in PAGES if page.send is not None and page.form_on != ABRO
 
 @pytest.mark.parametrize("page", SENT, ids=lambda page: page.name)
 def test_a_form_that_is_not_from_our_own_page_is_refused(town: Town, page: Page) -> None:
-    town.forget_tries()
     path, client = town.path(page.path), town.visitor(page.viewer)
     if page.viewer:
         without_token = client.post(path, data=page.send, headers=SAME_SITE)

@@ -112,7 +112,9 @@ def _open_surveys(
         station = make_station(session, unit, f"Receptionen {name}")
         wave = make_wave(session, version, unit, stations=[station])
         names |= {f"{name}_link": _code(wave), f"{name}_station": station.address}
-    broken = make_wave(session, make_bare_version(session, survey="broken"), make_unit(session))
+    broken = make_wave(
+        session, make_bare_version(session, survey="broken"), make_unit(session, "broken")
+    )
     return names | {"broken_link": _code(broken)}
 
 

@@ -17,6 +17,8 @@ def visit(town: Town, page: Page, viewer: str, language: str = "sv") -> TestResp
     client = town.visitor(viewer, language)
     if page.send is None:
         return client.get(address(town, page.path, viewer, language))
+    if page.status in (422, 429):
+        town.forget_tries()
     foreign = page.form_on == ABROAD
     fields = {} if foreign else hidden_fields(town, client, page, viewer, language)
     headers = {"Sec-Fetch-Site": "cross-site"} if foreign else SAME_SITE

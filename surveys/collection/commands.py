@@ -33,7 +33,7 @@ Found = TypeVar("Found")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@jobs.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator] # huey has no types.
+@jobs.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]  # huey has no types.
 def close_waves_that_have_ended() -> None:
     """Close waves whose last day has passed; every hour, so that midnight in Sweden is near."""
     with own_transaction() as session:

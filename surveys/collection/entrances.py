@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, bindparam, false, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Connection, Date, Row, Select, bindparam, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.codes import Mode
 from core.errors import NotFound
@@ -59,22 +59,21 @@ class Entrance:
         return self.opens <= today <= self.closes + GRACE
 
 
-def by_link(session: Session, code: str) -> Entrance:
+def by_link(connection: Connection, code: str) -> Entrance:
     """The entrance of a link; raises NotFound for an unknown code."""
-    row = session.connection().execute(BY_LINK, {"code": code}).first()
+    row = connection.execute(BY_LINK, {"code": code}).first()
     if row is None:
         raise NotFound
     return _entrance(row, Mode.LINK, None)
 
 
 def by_station(
-    session: Session, address: str, today: date, wave_id: int | None = None
+    connection: Connection, address: str, today: date, wave_id: int | None = None
 ) -> Entrance | None:
     """The entrance of a station: the given wave, or else the newest open one.
 
     None when the station shows nothing now; raises NotFound for an unknown address.
     """
-    connection = session.connection()
     station_id = connection.execute(STATION, {"address": address}).scalar()
     if station_id is None:
         raise NotFound

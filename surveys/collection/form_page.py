@@ -12,8 +12,8 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext
 from markupsafe import Markup, escape
-from sqlalchemy.orm import Session
 
+from core.database import session
 from core.web import RESPONDENT_LANGUAGES, set_language, text_direction
 from surveys.collection.answering import FIELD
 from surveys.collection.entrances import Entrance
@@ -54,27 +54,27 @@ class Shelf:
         self._items: dict[int, dict[str, int]] = {}
         self._pages: dict[tuple[object, ...], PageWithHole] = {}
 
-    def questionnaire(self, session: Session, entrance: Entrance) -> Questionnaire:
+    def questionnaire(self, entrance: Entrance) -> Questionnaire:
         """The questionnaire behind an entrance."""
         key = (entrance.version_id, entrance.revision)
         if key not in self._questionnaires:
-            self._questionnaires[key] = questionnaire_of(session, *key)
+            self._questionnaires[key] = questionnaire_of(session(), *key)
         return self._questionnaires[key]
 
-    def items(self, session: Session, entrance: Entrance) -> dict[str, int]:
+    def items(self, entrance: Entrance) -> dict[str, int]:
         """The ids of the survey's items by their codes."""
         if entrance.version_id not in self._items:
-            self._items[entrance.version_id] = item_ids(session, entrance.version_id)
+            self._items[entrance.version_id] = item_ids(session(), entrance.version_id)
         return self._items[entrance.version_id]
 
-    def page(self, session: Session, entrance: Entrance, language: str, kind: str) -> PageWithHole:
+    def page(self, entrance: Entrance, language: str, kind: str) -> PageWithHole:
         """The form (`form.html`) or another page of the entrance, ready to be filled."""
         key = (entrance, request.path, language, kind)
         if key not in self._pages:
             if len(self._pages) >= MOST_KEPT:
                 self._pages.clear()
-            questionnaire = self.questionnaire(session, entrance)
-            text = render(entrance, questionnaire, language, kind, Markup(KEYS_HOLE))  # noqa: S704 - a constant
+            questionnaire = self.questionnaire(entrance)
+            text = render(entrance, questionnaire, language, kind, Markup(KEYS_HOLE))  # noqa: S704 -- a constant
             self._pages[key] = PageWithHole(text, KEYS_HOLE)
         return self._pages[key]
 
@@ -135,7 +135,7 @@ def words(language: str, unit_name: str, text: Text) -> Markup:
     translated = {str(code): string for code, string in text.items()}
     found = escape(translated.get(language, text[ORIGINAL])).replace("{unit}", escape(unit_name))
     if language in translated:
-        return Markup(found)  # noqa: S704 - escaped above
+        return Markup(found)  # noqa: S704 -- escaped above
     return Markup('<span lang="sv" dir="ltr">{}</span>').format(found)
 
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from core.clock import clock
-from core.database import session
+from core.database import reader, session
 from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language, text_direction
 from organisation.access import public
 from surveys.collection.answering import Answered, read_answers
@@ -41,7 +41,7 @@ CLOSED_SECONDS = 60
 @public
 def link_form(code: str) -> ResponseReturnValue:
     """The survey behind a link."""
-    return _show_form(by_link(session(), code))
+    return _show_form(_at_link(code))
 
 
 @blueprint.post("/enkat/<string:code>")
@@ -49,21 +49,21 @@ def link_form(code: str) -> ResponseReturnValue:
 def link_send(code: str) -> ResponseReturnValue:
     """What the person does with the survey behind a link."""
     refuse_foreign_post()
-    return _act(by_link(session(), code))
+    return _act(_at_link(code))
 
 
 @blueprint.get("/enkat/<string:code>/tack")
 @public
 def link_thanks(code: str) -> ResponseReturnValue:
     """Thanks, after a survey by link."""
-    return _show_thanks(by_link(session(), code))
+    return _show_thanks(_at_link(code))
 
 
 @blueprint.get("/kiosk/<string:station>")
 @public
 def kiosk_form(station: str) -> ResponseReturnValue:
     """The survey that a station shows now."""
-    return _show_form(by_station(session(), station, clock().today()))
+    return _show_form(_at_station(station))
 
 
 @blueprint.post("/kiosk/<string:station>")
@@ -73,14 +73,24 @@ def kiosk_send(station: str) -> ResponseReturnValue:
     refuse_foreign_post()
     wave = request.form.get("wave", "")
     wave_id = int(wave) if wave.isascii() and wave.isdigit() and len(wave) < 10 else 0
-    return _act(by_station(session(), station, clock().today(), wave_id))
+    return _act(_at_station(station, wave_id))
 
 
 @blueprint.get("/kiosk/<string:station>/tack")
 @public
 def kiosk_thanks(station: str) -> ResponseReturnValue:
     """Thanks at a station; goes back to the start by itself."""
-    return _show_thanks(by_station(session(), station, clock().today()))
+    return _show_thanks(_at_station(station))
+
+
+def _at_link(code: str) -> Entrance:
+    with reader().connect() as connection:
+        return by_link(connection, code)
+
+
+def _at_station(station: str, wave_id: int | None = None) -> Entrance | None:
+    with reader().connect() as connection:
+        return by_station(connection, station, clock().today(), wave_id)
 
 
 def _show_form(entrance: Entrance | None) -> ResponseReturnValue:
@@ -106,7 +116,7 @@ def _show_thanks(entrance: Entrance | None) -> ResponseReturnValue:
 def _act(entrance: Entrance | None) -> ResponseReturnValue:
     if entrance is None or not entrance.takes(clock().today()):
         return _not_open(entrance, Availability.CLOSED)
-    questionnaire = shelf().questionnaire(session(), entrance)
+    questionnaire = shelf().questionnaire(entrance)
     if "language" in request.form:
         language = _language(questionnaire, request.form["language"])
         return _show_again(entrance, questionnaire, language)
@@ -123,7 +133,7 @@ def _send(entrance: Entrance, questionnaire: Questionnaire) -> ResponseReturnVal
     if answered.errors:
         return _show_again(entrance, questionnaire, language, answered)
     key = bytes.fromhex(key_or_new(request.form.get("submission")))
-    items = shelf().items(session(), entrance)
+    items = shelf().items(entrance)
     sent = (key, language, clock().today())
     store_response(session(), filled_in(entrance, questionnaire, answered, items, sent))
     return end_visit(f"{request.path}/tack?lang={language}")
@@ -175,8 +185,8 @@ def _not_open(entrance: Entrance | None, available: Availability) -> ResponseRet
 
 
 def _kept_page(entrance: Entrance, template: str, filling: bytes) -> Response:
-    language = _language(shelf().questionnaire(session(), entrance), request.args.get("lang"))
-    page = shelf().page(session(), entrance, language, template)
+    language = _language(shelf().questionnaire(entrance), request.args.get("lang"))
+    page = shelf().page(entrance, language, template)
     if not request.accept_encodings["gzip"]:
         response = make_response(page.plain(filling))
     else:

@@ -1,171 +1,34 @@
 """The gender-split chart: nothing overlaps, nothing is cut, no figure is silently left out."""
 
 from dataclasses import replace
-from functools import cache
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from analysis.chart_layout import rows, spread, ticks, wrap
-from analysis.chart_parts import PERCENT, Axis, Break, GenderChart, Point, Series, WaveColumn
+from analysis.chart_parts import PERCENT, Axis, Break, GenderChart, Point, Series
 from analysis.chart_text import alt_text, number
 from analysis.charts import draw, figure
 from core.codes import Group
-
-NAMES = {
-    Group.WOMAN: "Kvinnor",
-    Group.MAN: "Män",
-    Group.OTHER: "Övriga och okänt",
-    Group.ALL: "Alla",
-}
-GENDERS = (Group.WOMAN, Group.MAN, Group.OTHER)
-LONG_TITLE = (
-    "Går inte att jämföra. 2019 fyllde klienterna i enkäten själva. 2020 svarade de på telefon. "
-    "Bara det kan ge hela skillnaden."
+from tests.analysis.chart_cases import (
+    BREAK_WORDS,
+    CASES,
+    GENDERS,
+    breaks,
+    chart,
+    drawn,
+    lines,
+    marker_boxes,
+    overlap,
+    places,
+    text_boxes,
 )
-BREAK_WORDS = "2020: telefon i stället för terminal. Före och efter kan inte jämföras."
 
 
-def share(value: float) -> Point:
-    return Point(value, max(0.0, value - 0.09), min(1.0, value + 0.07))
-
-
-def chart(waves: int = 6, groups: tuple[Group, ...] = GENDERS[:2]) -> GenderChart:
-    columns = tuple(WaveColumn(str(2012 + i), 2012.0 + i) for i in range(waves))
-    series = tuple(
-        Series(
-            NAMES[group], group, tuple(share((i * 37 + k * 23) % 101 / 100) for i in range(waves))
-        )
-        for k, group in enumerate(groups)
-    )
-    return GenderChart(
-        "Bemötande: ingen säkerställd skillnad mellan kvinnor och män",
-        'Andel som svarade "mycket bra" eller "bra".',
-        PERCENT,
-        columns,
-        series,
-        note="Gäller om de som inte svarade tycker ungefär som de som svarade.",
-        simulated_label="Påhittade svar",
-    )
-
-
-def hide(base: GenderChart, cells: set[tuple[int, int]]) -> GenderChart:
-    """The chart with the cells (series, wave) hidden."""
-    series = tuple(
-        replace(s, points=tuple(None if (k, i) in cells else p for i, p in enumerate(s.points)))
-        for k, s in enumerate(base.series)
-    )
-    return replace(base, series=series)
-
-
-def same_value(base: GenderChart, value: float) -> GenderChart:
-    series = tuple(replace(s, points=(share(value),) * len(s.points)) for s in base.series)
-    return replace(base, series=series)
-
-
-def long_labels(base: GenderChart) -> GenderChart:
-    waves = tuple(replace(wave, label=f"Vårterminen {wave.label}") for wave in base.waves)
-    names = [f"{s.name} i hela stadsdelsförvaltningen" for s in base.series]
-    series = tuple(replace(s, name=name) for s, name in zip(base.series, names, strict=True))
-    return replace(base, waves=waves, series=series, title=LONG_TITLE)
-
-
-def breaks(base: GenderChart, *after: int) -> GenderChart:
-    return replace(base, breaks=tuple(Break(i, BREAK_WORDS) for i in after))
-
-
-def all_hidden(base: GenderChart) -> GenderChart:
-    return hide(base, {(k, i) for k in range(len(base.series)) for i in range(len(base.waves))})
-
-
-CASES = {f"{n} waves": chart(n, GENDERS) for n in range(1, 12)}
-CASES |= {f"{n} waves, {k} groups": chart(n, GENDERS[:k]) for n in (1, 2, 5, 11) for k in (1, 2)}
-CASES |= {
-    "everyone": chart(5, (Group.ALL,)),
-    "hidden cells": hide(chart(6, GENDERS), {(0, 2), (0, 5), (1, 0), (2, 4), (2, 5)}),
-    "a hidden series": hide(chart(3, GENDERS), {(2, 0), (2, 1), (2, 2)}),
-    "all hidden": all_hidden(chart(4)),
-    "all hidden, broken": breaks(all_hidden(chart(4)), 1),
-    "all hidden, one wave": all_hidden(chart(1)),
-    "all at the top": same_value(chart(5, GENDERS), 1.0),
-    "all at the bottom": same_value(chart(5, GENDERS), 0.0),
-    "long": long_labels(chart(6, GENDERS)),
-    "long, eleven": long_labels(chart(11, GENDERS)),
-    "early break": breaks(chart(9, GENDERS), 0),
-    "late break": breaks(chart(9, GENDERS), 7),
-    "three breaks": breaks(chart(11, GENDERS), 1, 4, 8),
-    "outer breaks": breaks(chart(11, GENDERS), 0, 9),
-    "close in time": replace(
-        chart(3, GENDERS),
-        waves=(WaveColumn("2012", 2012), WaveColumn("T3 2021", 2021.9), WaveColumn("2022", 2022)),
-    ),
-    "grade": replace(
-        chart(4),
-        axis=Axis(1, 10),
-        series=(Series("Alla", Group.ALL, (Point(6.4, 0.2, 10.9), None, Point(7), Point(1))),),
-    ),
-    "English": replace(chart(3), language="en"),
-    "one long word": replace(chart(2), title="Socialförvaltningsövergripande" * 5),
-}
-LAYOUTS = {
-    "wide": {},
-    "narrow": {"narrow": True},
-    "dark": {"dark": True},
-    "mirrored": {"rtl": True},
-}
-every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-every_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
-
-
-@cache
-def drawn(case: GenderChart) -> Figure:
-    return figure(case)
-
-
-def lines(picture: Figure, kind: str) -> list[Line2D]:
-    found = [artist for artist in picture.get_children() if isinstance(artist, Line2D)]
-    return [line for line in found if str(line.get_gid()).startswith(kind)]
-
-
-def places(line: Line2D) -> list[tuple[float, float]]:
-    points = line.get_transform().transform(line.get_xydata())
-    return [(float(x), float(y)) for x, y in points]
-
-
-@cache
-def text_boxes(picture: Figure) -> list[tuple[str, Bbox]]:
-    size = picture.bbox
-    renderer = RendererAgg(size.width, size.height, picture.dpi)  # type: ignore[no-untyped-call]
-    texts = [artist for artist in picture.get_children() if isinstance(artist, Text)]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
-
-
-def marker_boxes(picture: Figure) -> list[Bbox]:
-    boxes = []
-    for line in [*lines(picture, "markers"), *lines(picture, "key")]:
-        half = (line.get_markersize() + line.get_markeredgewidth()) / 2
-        boxes += [
-            Bbox.from_extents(x - half, y - half, x + half, y + half) for x, y in places(line)
-        ]
-    return boxes
-
-
-def overlap(one: Bbox, other: Bbox, slack: float = 0.0) -> bool:
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    down = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return bool(across > slack and down > slack)
-
-
-@every_case
-@every_layout
 def test_no_text_overlaps_another_or_is_cut(case: GenderChart, layout: dict[str, bool]) -> None:
-    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]
+    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
     boxes = text_boxes(picture)
     for text, box in boxes:
         assert box.x0 >= 0, text
@@ -179,7 +42,7 @@ def test_no_text_overlaps_another_or_is_cut(case: GenderChart, layout: dict[str,
 @every_case
 @every_layout
 def test_no_marker_meets_a_marker_or_a_text(case: GenderChart, layout: dict[str, bool]) -> None:
-    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]
+    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
     markers = marker_boxes(picture)
     assert not any(overlap(one, other, 0.01) for one, other in combinations(markers, 2))
     for text, box in text_boxes(picture):
@@ -189,7 +52,7 @@ def test_no_marker_meets_a_marker_or_a_text(case: GenderChart, layout: dict[str,
 @every_case
 @every_layout
 def test_no_dotted_line_runs_through_words(case: GenderChart, layout: dict[str, bool]) -> None:
-    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]
+    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
     for line in lines(picture, "break"):
         (x, y0), (_, y1) = places(line)
         stroke = Bbox.from_extents(x - 1, min(y0, y1), x + 1, max(y0, y1))
@@ -229,7 +92,7 @@ def test_every_interval_given_is_drawn_and_holds_its_marker(case: GenderChart) -
 def test_the_svg_is_small_whole_and_needs_nothing_else(case: GenderChart, narrow: bool) -> None:
     svg = draw(replace(case, narrow=narrow))
     assert len(svg) <= 60_000
-    root = ElementTree.fromstring(svg)  # noqa: S314  our own bytes
+    root = ElementTree.fromstring(svg)  # noqa: S314 -- our own bytes
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
     names = {element.tag.split("}")[1] for element in root.iter()}
     assert names <= {"svg", "defs", "style", "g", "path", "use", "clipPath", "rect"}
@@ -311,7 +174,7 @@ def test_numbers_are_rounded_once_and_half_up() -> None:
 )
 def test_parts_that_do_not_fit_are_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"waves|point|break|axis"):
-        replace(chart(), **change)  # type: ignore[arg-type]
+        replace(chart(), **change)  # type: ignore[arg-type]  # mypy cannot know which fields.
 
 
 def test_ticks_fall_on_whole_numbers_of_the_scale() -> None:

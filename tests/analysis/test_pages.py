@@ -75,7 +75,7 @@ def test_a_chart_is_drawn_once_and_then_read(client: FlaskClient, settings: Sett
     first = client.get(address)
     assert first.mimetype == "image/svg+xml"
     assert "sandbox" in first.headers["Content-Security-Policy"]
-    assert ElementTree.fromstring(first.data).tag.endswith("svg")  # noqa: S314 - our own picture.
+    assert ElementTree.fromstring(first.data).tag.endswith("svg")  # noqa: S314 -- our own picture.
     kept = list((settings.data / "charts").iterdir())
     assert len(kept) == 1
     kept[0].write_bytes(b"<svg/>")

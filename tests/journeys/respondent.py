@@ -80,5 +80,12 @@ def turn(page: Page, direction: str) -> None:
     except Error as error:
         assert "ERR_CACHE_MISS" in str(error) or "interrupted" in str(error), error
         if "ERR_CACHE_MISS" in str(error):
-            page.reload()
-    page.wait_for_function("document.readyState === 'complete'")
+            page.wait_for_timeout(250)
+            page.reload(wait_until="commit")
+    until_ready(page)
+
+
+def until_ready(page: Page) -> None:
+    """Wait until the page is whole, also one that the browser kept and tells nothing about."""
+    while page.evaluate("document.readyState") != "complete":
+        page.wait_for_timeout(10)

@@ -21,6 +21,7 @@ from tests.journeys.respondent import (
     stored,
     traces,
     turn,
+    until_ready,
     walk,
 )
 
@@ -92,8 +93,8 @@ def press(value: str) -> Callable[[Page], None]:
     def ending(page: Page) -> None:
         with page.expect_response(lambda seen: seen.request.method == "GET"):
             page.click(f"[name=do][value={value}]:visible")
-        page.wait_for_load_state()
-        page.wait_for_function("!document.querySelector('.error-summary')")
+        page.locator(".error-summary").wait_for(state="detached")
+        until_ready(page)
 
     return ending
 
