@@ -1,10 +1,7 @@
 """Charts to try the drawing on, and ways to look at what was drawn."""
 
-
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, pairwise
-from xml.etree import ElementTree
 
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
@@ -13,10 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from analysis.chart_layout import rows, spread, ticks, wrap
 from analysis.chart_parts import PERCENT, Axis, Break, GenderChart, Point, Series, WaveColumn
-from analysis.chart_text import alt_text, number
-from analysis.charts import draw, figure
+from analysis.charts import figure
 from core.codes import Group
 
 NAMES = {
@@ -161,7 +156,3 @@ def overlap(one: Bbox, other: Bbox, slack: float = 0.0) -> bool:
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.y1, other.y1) - max(one.y0, other.y0)
     return bool(across > slack and down > slack)
-
-
-@every_case
-@every_layout

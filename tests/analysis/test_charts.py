@@ -19,6 +19,8 @@ from tests.analysis.chart_cases import (
     breaks,
     chart,
     drawn,
+    every_case,
+    every_layout,
     lines,
     marker_boxes,
     overlap,
@@ -27,6 +29,8 @@ from tests.analysis.chart_cases import (
 )
 
 
+@every_case
+@every_layout
 def test_no_text_overlaps_another_or_is_cut(case: GenderChart, layout: dict[str, bool]) -> None:
     picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
     boxes = text_boxes(picture)

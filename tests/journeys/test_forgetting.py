@@ -4,8 +4,7 @@ Chromium's back/forward cache is on, as at a real station.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import product
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -17,7 +16,6 @@ from tests.journeys.respondent import (
     choose,
     kept_by_the_browser,
     send,
-    step,
     stored,
     traces,
     turn,
@@ -26,7 +24,15 @@ from tests.journeys.respondent import (
 )
 
 SECRET = "Det var kallt i rummet"
-WAYS = ["back", "reload", "back", "back", "forward", "reload", "forward", "forward"]
+#: At every point of every field, and of the whole page, the mask lies on top.
+COVERED = """() => {
+    const dialog = document.querySelector("dialog[open]");
+    const tops = [];
+    for (let x = 2; x < innerWidth; x += 40)
+        for (let y = 2; y < innerHeight; y += 40) tops.push(document.elementFromPoint(x, y));
+    const solid = getComputedStyle(dialog).backgroundColor.startsWith("rgb(");
+    return solid && tops.every(top => dialog.contains(top));
+}"""
 
 
 @pytest.fixture
@@ -99,13 +105,14 @@ def press(value: str) -> Callable[[Page], None]:
     return ending
 
 
-BEFORE: dict[str, list[Callable[[Page], None]]] = {
-    "nothing else": [],
-    "refused": [be_refused],
-    "another language": [change_language],
-    "both": [change_language, be_refused],
-}
-ENDINGS = {"over": press("over"), "hide": press("hide"), "sent": finish}
+Event = Callable[[Page], None]
+#: Visits one after the other: what happens on the way, and how each ends.
+VISITS: list[tuple[list[Event], Event]] = [
+    ([], finish),
+    ([change_language, be_refused], press("over")),
+    ([be_refused], press("hide")),
+    ([change_language], finish),
+]
 
 
 def nothing_is_left(page: Page, where: str) -> None:
@@ -114,24 +121,126 @@ def nothing_is_left(page: Page, where: str) -> None:
     assert SECRET not in page.content(), where
 
 
-@pytest.mark.parametrize("before", BEFORE)
+def snoop(page: Page, ways: Sequence[str], where: str) -> None:
+    """Look for answers each way."""
+    for number, way in enumerate(ways):
+        turn(page, way)
+        nothing_is_left(page, f"{where}, then {way} ({number}) at {page.url}")
+
+
 @pytest.mark.parametrize("place", ["kiosk", "link"])
 def test_the_next_person_finds_nothing(
-    device: BrowserContext, paths: dict[str, str], place: str, before: str
+    device: BrowserContext, paths: dict[str, str], place: str
 ) -> None:
-    for name, ending in ENDINGS.items():
-        page = device.new_page()
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(paths[place])
+    start = paths[place]
+    page = device.new_page()
+    page.goto(f"{start}/tack")
+    for number, (events, ending) in enumerate(VISITS):
+        page.goto(start)
         answer(page)
-        for event in BEFORE[before]:
+        for event in events:
             event(page)
         ending(page)
-        nothing_is_left(page, f"{name}: at once")
-        for number, way in enumerate(WAYS):
-            turn(page, way)
-            nothing_is_left(page, f"{name}: {way} ({number}) at {page.url}")
-        for address in (paths[place], f"{paths[place]}/tack", f"{paths[place]}?lang=ar"):
-            page.goto(address)
-            nothing_is_left(page, f"{name}: typed {address}")
-        page.close()
+        nothing_is_left(page, f"visit {number}")
+        snoop(page, ["back", "reload", "back", "forward"], f"visit {number}")
+    snoop(page, ["back"] * 8 + ["forward"] * 8, "at last")
+    for address in (f"{start}?lang=ar", f"{start}/tack", start):
+        page.goto(address)
+        nothing_is_left(page, f"typed {address}")
+
+
+def test_closing_the_page_in_the_middle_leaves_nothing(
+    device: BrowserContext, paths: dict[str, str]
+) -> None:
+    page = device.new_page()
+    page.goto(paths["kiosk"])
+    answer(page)
+    change_language(page)
+    page.close()
+    page = device.new_page()
+    page.goto(paths["kiosk"])
+    nothing_is_left(page, "after a crash")
+    snoop(page, ["reload", "back", "forward"], "after a crash")
+
+
+def test_the_browser_keeps_a_cookie_that_means_nothing_and_a_station_has_no_way_out(
+    context: BrowserContext, page: Page, paths: dict[str, str]
+) -> None:
+    page.goto(paths["kiosk"])
+    answer(page)
+    be_refused(page)
+    links = page.eval_on_selector_all(
+        "[href]:not(link)", "all => all.map(a => a.href.split('#')[0])"
+    )
+    assert set(links) == {page.url.split("#")[0]}
+    storages, cookies = kept_by_the_browser(page, context)
+    assert set(storages.values()) == {0}
+    assert cookies == [("visit", True, 32)]
+    finish(page)
+    assert page.eval_on_selector_all("[href]:not(link)", "all => all.map(a => a.className)") == [
+        "skip"
+    ]
+    assert kept_by_the_browser(page, context) == (storages, cookies)
+
+
+def test_an_empty_station_shows_nothing_that_was_on_it(
+    page: Page, paths: dict[str, str], live_session: Session
+) -> None:
+    page.clock.install()
+    page.goto(paths["kiosk"])
+    answer(page)
+    change_language(page)
+    page.clock.run_for(119_000)
+    masked = page.locator("dialog[open]")
+    assert masked.count() == 0
+    page.clock.run_for(2_000)
+    assert masked.count() == 1
+    assert page.evaluate(COVERED)
+    for _ in range(3):
+        page.click("[data-stay]")
+        assert SECRET in traces(page)
+        page.clock.run_for(121_000)
+        assert masked.count() == 1
+    with page.expect_navigation():
+        page.clock.run_for(60_000)
+    page.wait_for_selector("html[lang=sv]")
+    nothing_is_left(page, "after the reset")
+    snoop(page, ["back", "reload", "back", "forward", "forward"], "after the reset")
+    assert stored(live_session) == []
+
+
+def test_an_untouched_station_is_left_alone_but_returns_to_swedish(
+    page: Page, paths: dict[str, str]
+) -> None:
+    page.clock.install()
+    page.goto(paths["kiosk"])
+    page.clock.run_for(300_000)
+    assert page.locator("dialog[open]").count() == 0
+    page.click(".languages [value=ar]")
+    page.wait_for_selector("html[lang=ar]")
+    page.clock.run_for(181_000)
+    page.wait_for_selector("html[lang=sv]")
+
+
+def test_starting_over_without_a_network_forgets_and_begins_a_new_response(
+    page: Page, context: BrowserContext, paths: dict[str, str], live_session: Session
+) -> None:
+    page.goto(paths["kiosk"])
+    answer(page)
+    first = page.input_value("[name=submission]")
+    context.set_offline(True)
+    walk(page, "finish")
+    page.click("[data-send]")
+    page.wait_for_selector("[data-not-sent]:visible")
+    assert SECRET in traces(page)
+    page.click("[value=hide]")
+    page.wait_for_selector("[data-step=start]:visible")
+    nothing_is_left(page, "offline")
+    assert page.locator("[data-not-sent]:visible").count() == 0
+    assert re.fullmatch("[0-9a-f]{32}", page.input_value("[name=submission]"))
+    assert page.input_value("[name=submission]") != first
+    context.set_offline(False)
+    walk(page, "treatment")
+    choose(page, "treatment", 4)
+    send(page)
+    assert [response["treatment"] for response in stored(live_session)] == [4]
