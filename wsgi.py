@@ -65,8 +65,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     return app
 
 
-def make_app() -> Flask:
-    """The application with the settings of the environment, for another WSGI server."""
+def __getattr__(name: str) -> Flask:
+    """`app`, for another WSGI server: made with the environment's settings when asked for."""
+    if name != "app":
+        raise AttributeError(name)
     return create_app(read_settings(os.environ))
 
 

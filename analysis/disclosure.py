@@ -164,20 +164,3 @@ def disclose_siblings(
         else Disclosed(_cells(table, parts, shown[name], k), parts, {})
         for name, table in tables.items()
     }
-
-
-def changed_persons(before: Codes, after: Codes) -> int:
-    """The fewest persons who came, went or changed their answer between two counts of a group."""
-    changes = [after.get(code, 0) - before.get(code, 0) for code in {*before, *after}]
-    return max(
-        sum(change for change in changes if change > 0),
-        -sum(change for change in changes if change < 0),
-    )
-
-
-def difference_allowed(changed_by_group: Mapping[Group, int], k: int) -> bool:
-    """Whether a table may follow a published one, given how many persons differ in each group.
-
-    A difference of 1..k−1 persons in any group would show those persons' answers.
-    """
-    return all(changed == 0 or abs(changed) >= k for changed in changed_by_group.values())

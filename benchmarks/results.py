@@ -1,5 +1,6 @@
 """The results page and its charts over millions of stored answers."""
 
+import html
 import re
 import time
 from collections.abc import Callable
@@ -57,7 +58,7 @@ def measure_results(millions: int, say: Callable[[str], None]) -> dict[str, floa
         first, page = timed(client, RESULTS)
         warm = median(timed(client, RESULTS)[0] for _ in range(REQUESTS))
         say(f"{millions} million answers: results page first {first:.0f} ms, then {warm:.1f} ms")
-        charts = CHART.findall(page)
+        charts = charts_in(page)
         first_charts = [timed(client, chart)[0] for chart in charts]
         cached_charts = [timed(client, chart)[0] for chart in charts for _ in range(REQUESTS)]
         say(
@@ -80,6 +81,11 @@ def timed(client: FlaskClient, path: str) -> tuple[float, str]:
     if reply.status_code != 200:
         raise RuntimeError(f"{path} answered {reply.status_code}")
     return milliseconds, reply.text
+
+
+def charts_in(page: str) -> list[str]:
+    """The addresses of the pictures of a page."""
+    return [html.unescape(address) for address in CHART.findall(page)]
 
 
 def fill(settings: Settings, answers: int) -> None:
@@ -129,6 +135,6 @@ def fetch_results(address: str) -> None:
     """Fetch the results page and its charts from a server."""
     with urlopen(address + RESULTS) as reply:  # noqa: S310 -- our own address on loopback.
         page = reply.read().decode()
-    for chart in CHART.findall(page):
+    for chart in charts_in(page):
         with urlopen(address + chart) as reply:  # noqa: S310 -- our own address on loopback.
             reply.read()

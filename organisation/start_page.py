@@ -34,7 +34,9 @@ class MenuItem:
 
 #: What to do when there is nothing yet, for the first of a person's roles in this order.
 EMPTY_TEXTS: dict[Role, str] = {
-    Role.INVESTIGATOR: N_("Starta ett mättillfälle, så visas det här."),
+    Role.INVESTIGATOR: N_(
+        "När ett mättillfälle är öppet visas det här. Guiden visar hur du startar ett."
+    ),
     Role.MANAGER: N_("När en enkät är öppen visas den här. Be utredningssekreteraren starta en."),
     Role.CASE_WORKER: N_("När din enhet har en öppen enkät visas den här."),
     Role.ADMINISTRATOR: N_("Lägg till enheter och medarbetare. Guiden för drift visar hur."),

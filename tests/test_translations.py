@@ -1,7 +1,7 @@
 """Every text has its words in every language that shows it, and the pages use them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -59,7 +59,7 @@ def compiled(language: str) -> bytes:
 def texts_of_the_code(mapping: str) -> frozenset[str]:
     """The msgids that the code holds where the mapping file looks; of a plural, its singular."""
     with (ROOT / "translations" / mapping).open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel's
     found = extract_from_dir(ROOT, methods, options)
     return frozenset(ids if isinstance(ids, str) else ids[0] for _, _, ids, _, _ in found)
 
@@ -75,9 +75,9 @@ def messages(language: str) -> list[Message]:
     return [message for message in catalogue(language) if message.id]
 
 
-def forms(texts: object) -> tuple[str, ...]:
+def forms(texts: str | Sequence[str] | None) -> tuple[str, ...]:
     """A text, or all the forms of a plural."""
-    return (texts,) if isinstance(texts, str) else tuple(texts)  # type: ignore[arg-type]
+    return (texts,) if isinstance(texts, str) else tuple(texts or ("",))
 
 
 def places(text: str) -> set[str]:

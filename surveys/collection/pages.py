@@ -135,8 +135,11 @@ def _send(entrance: Entrance, questionnaire: Questionnaire) -> ResponseReturnVal
     key = bytes.fromhex(key_or_new(request.form.get("submission")))
     items = shelf().items(entrance)
     sent = (key, language, clock().today())
-    store_response(session(), filled_in(entrance, questionnaire, answered, items, sent))
-    return end_visit(f"{request.path}/tack?lang={language}")
+    filled = filled_in(entrance, questionnaire, answered, items, sent)
+    thanks = end_visit(f"{request.path}/tack?lang={language}")
+    # Last: from here to the end of the request, others who send wait.
+    store_response(session(), filled)
+    return thanks
 
 
 #: What the buttons of the form do, besides changing the language.

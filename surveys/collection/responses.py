@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from surveys.collection.cells import CountingRule, count_one
 from surveys.collection.models import Answer, SurveyResponse, TextAnswer, Wave
 
-#: Stores a response whose key is new and gives its key; by dialect, built once.
+# Built once, so that nobody waits for the database while a statement is put together.
+INSERT_ANSWERS, INSERT_TEXTS = insert(Answer), insert(TextAnswer)
+#: Stores a response whose key is new and gives its key; by dialect.
 ONCE = {
     dialect: make(SurveyResponse)
     .on_conflict_do_nothing(index_elements=["key"])
@@ -53,16 +55,16 @@ def store_response(session: Session, filled: FilledIn) -> bool:
     row = {"key": filled.key, **vars(filled.circumstances)}
     if connection.execute(ONCE[connection.dialect.name], row).first() is None:
         return False
-    for table, column, values in (
-        (Answer, "code", filled.codes),
-        (TextAnswer, "text", filled.texts),
+    for statement, column, values in (
+        (INSERT_ANSWERS, "code", filled.codes),
+        (INSERT_TEXTS, "text", filled.texts),
     ):
         rows = [
             {"response_key": filled.key, "item_id": item, column: value}
             for item, value in values.items()
         ]
         if rows:
-            connection.execute(insert(table), rows)
+            connection.execute(statement, rows)
     return True
 
 

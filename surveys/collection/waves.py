@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.codes import Mode
 from core.errors import DomainError
@@ -110,7 +110,9 @@ def close_finished_waves(session: Session, today: date) -> int:
 def waves_of_units(session: Session, unit_ids: Collection[int]) -> Sequence[Wave]:
     """The waves of some units, newest first."""
     query = select(Wave).where(Wave.unit_id.in_(unit_ids))
-    return session.scalars(query.order_by(Wave.opens.desc(), Wave.id.desc())).all()
+    query = query.order_by(Wave.opens.desc(), Wave.id.desc())
+    at_once = (joinedload(Wave.unit), joinedload(Wave.survey), selectinload(Wave.modes))
+    return session.scalars(query.options(*at_once)).all()
 
 
 def number_of_responses(session: Session, wave: Wave) -> int:

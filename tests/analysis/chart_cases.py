@@ -29,10 +29,12 @@ BREAK_WORDS = "2020: telefon i stället för terminal. Före och efter kan inte 
 
 
 def share(value: float) -> Point:
+    """A share with an interval around it."""
     return Point(value, max(0.0, value - 0.09), min(1.0, value + 0.07))
 
 
 def chart(waves: int = 6, groups: tuple[Group, ...] = GENDERS[:2]) -> GenderChart:
+    """A plain chart of so many waves and these groups."""
     columns = tuple(WaveColumn(str(2012 + i), 2012.0 + i) for i in range(waves))
     series = tuple(
         Series(
@@ -61,11 +63,13 @@ def hide(base: GenderChart, cells: set[tuple[int, int]]) -> GenderChart:
 
 
 def same_value(base: GenderChart, value: float) -> GenderChart:
+    """The chart with every figure the same."""
     series = tuple(replace(s, points=(share(value),) * len(s.points)) for s in base.series)
     return replace(base, series=series)
 
 
 def long_labels(base: GenderChart) -> GenderChart:
+    """The chart with long names."""
     waves = tuple(replace(wave, label=f"Vårterminen {wave.label}") for wave in base.waves)
     names = [f"{s.name} i hela stadsdelsförvaltningen" for s in base.series]
     series = tuple(replace(s, name=name) for s, name in zip(base.series, names, strict=True))
@@ -73,10 +77,12 @@ def long_labels(base: GenderChart) -> GenderChart:
 
 
 def breaks(base: GenderChart, *after: int) -> GenderChart:
+    """The chart, broken after these waves."""
     return replace(base, breaks=tuple(Break(i, BREAK_WORDS) for i in after))
 
 
 def all_hidden(base: GenderChart) -> GenderChart:
+    """The chart with no figure shown."""
     return hide(base, {(k, i) for k in range(len(base.series)) for i in range(len(base.waves))})
 
 
@@ -121,21 +127,25 @@ every_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.k
 
 @cache
 def drawn(case: GenderChart) -> Figure:
+    """The Figure of a chart."""
     return figure(case)
 
 
 def lines(picture: Figure, kind: str) -> list[Line2D]:
+    """The lines drawn of one kind."""
     found = [artist for artist in picture.get_children() if isinstance(artist, Line2D)]
     return [line for line in found if str(line.get_gid()).startswith(kind)]
 
 
 def places(line: Line2D) -> list[tuple[float, float]]:
+    """Where a line goes, in pixels."""
     points = line.get_transform().transform(line.get_xydata())
     return [(float(x), float(y)) for x, y in points]
 
 
 @cache
 def text_boxes(picture: Figure) -> list[tuple[str, Bbox]]:
+    """Every text with the box it fills."""
     size = picture.bbox
     renderer = RendererAgg(size.width, size.height, picture.dpi)  # type: ignore[no-untyped-call]  # matplotlib has no types here.
     texts = [artist for artist in picture.get_children() if isinstance(artist, Text)]
@@ -143,6 +153,7 @@ def text_boxes(picture: Figure) -> list[tuple[str, Bbox]]:
 
 
 def marker_boxes(picture: Figure) -> list[Bbox]:
+    """The boxes of all markers."""
     boxes = []
     for line in [*lines(picture, "markers"), *lines(picture, "key")]:
         half = (line.get_markersize() + line.get_markeredgewidth()) / 2
@@ -153,6 +164,7 @@ def marker_boxes(picture: Figure) -> list[Bbox]:
 
 
 def overlap(one: Bbox, other: Bbox, slack: float = 0.0) -> bool:
+    """Whether two boxes meet."""
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.y1, other.y1) - max(one.y0, other.y0)
     return bool(across > slack and down > slack)

@@ -15,8 +15,6 @@ from analysis.disclosure import (
     Disclosed,
     Table,
     answered,
-    changed_persons,
-    difference_allowed,
     disclose,
     disclose_siblings,
 )
@@ -162,17 +160,3 @@ def test_the_split_of_the_smallest_sibling_goes_too() -> None:
     shown = disclose_siblings({"a": table(2, 20, 0), "b": table(30, 30, 0), "c": table(9, 9, 0)}, 5)
     assert [sizes(one)[WOMAN] for one in shown.values()] == [None, 30, None]
     assert [sizes(one)[ALL] for one in shown.values()] == [22, 60, 18]
-
-
-def test_a_table_that_differs_by_a_few_persons_is_refused() -> None:
-    assert difference_allowed({WOMAN: 0, MAN: 5, OTHER: 0}, 5)
-    assert not difference_allowed({WOMAN: 0, MAN: 9, OTHER: 1}, 5)
-    assert not difference_allowed({WOMAN: -4}, 5)
-    assert difference_allowed({}, 5)
-
-
-def test_changed_persons_are_those_who_came_went_or_changed_their_answer() -> None:
-    assert changed_persons({1: 5, 2: 3}, {1: 5, 2: 3}) == 0
-    assert changed_persons({1: 5, 2: 3}, {1: 4, 2: 4}) == 1
-    assert changed_persons({1: 5}, {1: 5, -3: 6}) == 6
-    assert changed_persons({1: 5, 2: 3}, {}) == 8

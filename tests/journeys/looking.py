@@ -84,7 +84,9 @@ class Looker:
     def _new(self, viewer: str, language: str, form: str) -> Tab:
         base = self._town.app.config["SETTINGS"].address
         context = self._browser.new_context(base_url=base, locale="sv-SE", **FORMS[form])
-        context.route("**/diagram/*", lambda route: route.fulfill(body=CHART, content_type="image/svg+xml"))
+        context.route(
+            "**/diagram/*", lambda route: route.fulfill(body=CHART, content_type="image/svg+xml")
+        )
         if form.startswith("no JavaScript"):
             # axe itself needs scripts.
             context.route("**/*.js*", lambda route: route.abort())

@@ -38,7 +38,8 @@ COVERED = """() => {
 @pytest.fixture
 def paths(live_session: Session) -> dict[str, str]:
     """The addresses of a survey with every kind of question."""
-    return dict(zip(("link", "kiosk"), addresses(open_survey(live_session, "everything"))))
+    link, kiosk = addresses(open_survey(live_session, "everything"))
+    return {"link": link, "kiosk": kiosk}
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])

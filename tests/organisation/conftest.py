@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from organisation import pages
 from organisation.access import Permission, check, public, requires, signed_in, units_for
 from organisation.models import Staff, Unit
 from tests.factories import make_unit
@@ -38,23 +37,9 @@ def house(session: Session) -> House:
     return House(section, homeless, shelter, elders, anna)
 
 
-def with_our_pages(app: Flask) -> Flask:
-    """Until the start-up registers them."""
-    if pages.blueprint.name not in app.blueprints:
-        app.register_blueprint(pages.blueprint)
-    return app
-
-
-@pytest.fixture
-def live_app(live_app: Flask) -> Flask:
-    """The application for a browser."""
-    return with_our_pages(live_app)
-
-
 @pytest.fixture
 def app(app: Flask) -> Flask:
     """The application with a few routes to try access on."""
-    with_our_pages(app)
     app.add_url_rule("/prov/oppen", "try_public", public(_who), methods=["GET", "POST"])
     results = requires(Permission.READ_RESULTS)
     app.add_url_rule("/prov/resultat", "try_results", results(_who), methods=["GET", "POST"])

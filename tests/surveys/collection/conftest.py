@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core.codes import Gender
-from organisation import pages as organisation_pages
 from organisation.models import AuditEntry, Role, Unit
-from surveys.collection import wave_pages
 from surveys.collection.models import Wave
 from surveys.collection.states import WaveState
 from surveys.collection.waves import close_wave, seal_wave
@@ -28,17 +25,6 @@ class House:
 
     wave: Wave
     other: Unit
-
-
-@pytest.fixture
-def app(app: Flask) -> Flask:
-    """The application with the staff's pages."""
-    for blueprint in (organisation_pages.blueprint, wave_pages.blueprint):
-        if blueprint.name not in app.blueprints:
-            app.register_blueprint(blueprint)
-    if not app.extensions.get("synpunkt.start_cards"):
-        wave_pages.init_wave_pages(app)
-    return app
 
 
 @pytest.fixture
