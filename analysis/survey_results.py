@@ -43,17 +43,21 @@ class Audience:
 
     name: str
     limit: int
+    #: The limit inside, which decides together with `limit` what a total holds.
+    inside_limit: int
     published_only: bool
 
     @staticmethod
     def inside(settings: Settings) -> "Audience":
         """Those who may read the unit's results."""
-        return Audience("inside", settings.limit_inside, published_only=False)
+        limit = settings.limit_inside
+        return Audience("inside", limit, limit, published_only=False)
 
     @staticmethod
     def public(settings: Settings) -> "Audience":
         """Anyone: published waves only."""
-        return Audience("public", settings.limit_public, published_only=True)
+        limits = (settings.limit_public, settings.limit_inside)
+        return Audience("public", *limits, published_only=True)
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,6 @@ def load_results(session: Session, survey: Survey, unit: Unit, audience: Audienc
     infos = [_published_info(label, of) for label, of in _by_label(figures).items()]
     has_gender = any(question.type == "gender" for question in questionnaires[-1].questions)
     infos += [_info(wave, counts, modes, has_gender, audience) for wave, counts, modes in kept]
-    settings: Settings = current_app.config["SETTINGS"]
     counts = _counts(measured, [(wave.label, counts) for wave, counts, _ in kept], figures)
     return SurveyPage(
         title=survey_title(survey),
@@ -111,7 +114,7 @@ def load_results(session: Session, survey: Survey, unit: Unit, audience: Audienc
             infos,
             counts,
             audience.limit,
-            settings.limit_inside,
+            audience.inside_limit,
         ),
         areas=areas_of(questionnaires),
         counted={one.series.code: one.counted for one in measured},
@@ -189,7 +192,7 @@ def _info(
 def _answered(counts: WaveCounts, audience: Audience) -> int | None:
     """How many answered, as far as that may be told."""
     table = counts.get(RESPONSE_ITEM, {})
-    total = disclose(table, audience.limit).cells[Group.ALL]
+    total = disclose(table, audience.limit, audience.inside_limit).cells[Group.ALL]
     return sum(total.values()) if total else None
 
 

@@ -81,7 +81,8 @@ def line(name: str, value: float | None, sign: str, limit: float) -> str:
     if value is None:
         return f"{name:28}{'–':>10}   {sign} {limit:<8g} not measured"
     met = value >= limit if sign == ">=" else value <= limit
-    return f"{name:28}{value:>10.4g}   {sign} {limit:<8g} {'met' if met else 'MISSED'}"
+    figure = f"{value:.3g}" if value < 100 else f"{value:.0f}"
+    return f"{name:28}{figure:>10}   {sign} {limit:<8g} {'met' if met else 'MISSED'}"
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from benchmarks.installation import INSTRUMENT
-from core.database import make_engine
+from core.database import Base, make_engine
 from core.settings import Settings
-from surveys.collection.models import Answer, SurveyResponse, Wave
+from surveys.collection.models import Wave
 from surveys.questionnaires.file_format import load_instrument, read_questionnaire
 from surveys.questionnaires.models import Item
 from surveys.questionnaires.question_types import type_of
@@ -29,7 +29,7 @@ SKIPPED = -2
 BACKGROUND = ("gender", "age_group", "who_answered")
 #: What most gzip middleware uses.
 GZIP_LEVEL = 6
-responses, answers = SurveyResponse.__table__, Answer.__table__
+responses, answers = (Base.metadata.tables[name] for name in ("survey_response", "answer"))
 Question = dict[str, Any]
 
 
@@ -86,7 +86,7 @@ def show_thanks(code: str) -> str:
 
 def compress(response: Response) -> Response:
     """Gzip what is worth it."""
-    if "gzip" in request.accept_encodings and (response.content_length or 0) > 500:
+    if request.accept_encodings.quality("gzip") and (response.content_length or 0) > 500:
         response.set_data(gzip.compress(response.get_data(), GZIP_LEVEL))
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Vary"] = "Accept-Encoding"
@@ -123,6 +123,6 @@ def read_wave(engine: Engine) -> tuple[dict[str, Any], dict[str, int]]:
     """What every response of the open wave has in common, and the ids of the items."""
     with engine.connect() as connection:
         wave = connection.execute(select(Wave.id, Wave.version_id, Wave.unit_id)).one()
-        items = {code: number for code, number in connection.execute(select(Item.code, Item.id))}
+        items = {item.code: item.id for item in connection.execute(select(Item.code, Item.id))}
     common = {"wave_id": wave.id, "version_id": wave.version_id, "unit_id": wave.unit_id}
     return common | {"revision": 1, "mode": "link", "language": "sv"}, items

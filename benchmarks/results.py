@@ -2,14 +2,17 @@
 
 import html
 import re
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from statistics import median
+from typing import Any
 from urllib.request import urlopen
 
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from benchmarks.installation import INSTRUMENT, engine_of, installations
@@ -89,17 +92,27 @@ def charts_in(page: str) -> list[str]:
 
 
 def fill(settings: Settings, answers: int) -> None:
-    """Store so many answers, spread over the waves of five years, and show the waves."""
+    """Store so many answers, spread over the waves of five years, and show the waves.
+
+    Keys come in order and nothing is checked: what is measured is not how fast this goes.
+    """
+    count = answers // ITEMS // len(YEARS)
     with engine_of(settings) as engine, Session(engine) as session, session.begin():
-        count = answers // ITEMS // len(YEARS)
-        for index, wave in enumerate(make_waves(session)):
-            fill_responses(session.connection(), wave, 1 + index * count, count)
-        session.execute(text(FILL_ANSWERS))
+        waves = make_waves(session)
+    with closing(sqlite3.connect(settings.database.removeprefix("sqlite:///"))) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        for index, wave in enumerate(waves):
+            connection.execute(FILL_RESPONSES, wave | {"first": 1 + index * count, "count": count})
+        connection.execute(FILL_ANSWERS)
+        connection.commit()
     show_waves(settings)
 
 
-def make_waves(session: Session) -> list[Wave]:
-    """One wave a year of the user survey, in one unit whose clients were counted."""
+def make_waves(session: Session) -> list[dict[str, Any]]:
+    """One wave a year of the user survey, in one unit whose clients were counted.
+
+    Gives what the responses of each wave have in common.
+    """
     unit = Unit(code="homeless", name="Hemlöshetsenheten")
     session.add(unit)
     questionnaire = read_questionnaire(load_instrument(INSTRUMENT))
@@ -111,15 +124,10 @@ def make_waves(session: Session) -> list[Wave]:
             ClientCount(unit_id=unit.id, as_of=opens, women=115, men=532, source="benchmark")
         )
         plan = WavePlan(str(year), opens, closes, modes=[Mode.LINK], clients_as_of=opens)
-        waves.append(open_wave(session, version, unit, plan))
+        wave = open_wave(session, version, unit, plan)
+        common = {"wave": wave.id, "version": version.id, "unit": unit.id}
+        waves.append(common | {"day": opens.isoformat()})
     return waves
-
-
-def fill_responses(connection: Connection, wave: Wave, first: int, count: int) -> None:
-    """Store responses with keys in order: what is counted is not how fast random keys are."""
-    values = {"first": first, "count": count, "day": wave.opens.isoformat()}
-    where = {"wave": wave.id, "version": wave.version_id, "unit": wave.unit_id}
-    connection.execute(text(FILL_RESPONSES), values | where)
 
 
 def show_waves(settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """What a first visit of the user survey weighs, as Chromium fetches it."""
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.installation import installations, open_survey
 from benchmarks.server import running
@@ -25,9 +25,9 @@ def measure_weights() -> dict[str, int]:
 def weigh(browser: Browser, address: str) -> int:
     """All bodies that a browser without a cache fetches; a browser without a window asks for no icon."""
     page = browser.new_page()
-    fetched = []
-    page.on("requestfinished", fetched.append)
+    fetched: list[Request] = []
+    page.on("requestfinished", lambda request: fetched.append(request))
     page.goto(address, wait_until="networkidle")
-    sizes = [request.sizes()["responseBodySize"] for request in fetched]
+    sizes = [int(request.sizes()["responseBodySize"]) for request in fetched]
     page.close()
     return sum(sizes) + ICON.stat().st_size

@@ -49,6 +49,10 @@ class Settings(BaseModel):
     limit_inside: int = Field(5, ge=3)
     limit_public: int = Field(10, ge=5)
 
+    def limit(self, *, public: bool) -> int:
+        """The smallest group that is shown, inside the organisation or to everyone."""
+        return self.limit_public if public else self.limit_inside
+
     @property
     def database(self) -> str:
         """The address that the application uses."""

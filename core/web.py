@@ -5,9 +5,10 @@ import logging
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, render_template, request, session, url_for
+from flask import Flask, Request, Response, g, render_template, request, session, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, refresh
 from werkzeug.exceptions import HTTPException
 
 from core.database import roll_back
@@ -26,8 +27,19 @@ CONTENT_SECURITY_POLICY = (
 log = logging.getLogger("synpunkt")
 
 
+class CookieSessions(SecureCookieSessionInterface):
+    """Flask's sessions, made ready for checking only when a cookie came: respondents have none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session in the cookie, or an empty one."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_web(app: Flask) -> None:
     """Attach headers, languages, static addresses and error pages to the application."""
+    app.session_interface = CookieSessions()
     Babel(app, locale_selector=_language)
     app.after_request(_set_headers)
     app.register_error_handler(DomainError, _domain_error_page)
@@ -45,6 +57,7 @@ def init_web(app: Flask) -> None:
 def set_language(language: str) -> None:
     """Use this language for the rest of the request."""
     g.language = language
+    refresh()
 
 
 def text_direction(language: str) -> str:
@@ -70,9 +83,7 @@ def _is_our_own(origin: str) -> bool:
 
 def _language() -> str:
     chosen: str | None = g.get("language")
-    if chosen:
-        return chosen
-    return session.get("language") or "sv"
+    return chosen or session.get("language") or "sv"
 
 
 def _set_headers(response: Response) -> Response:

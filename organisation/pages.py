@@ -150,7 +150,7 @@ def _must_wait(error: MustWait) -> ResponseReturnValue:
 
 def _wait_text(error: MustWait) -> str:
     minutes = int(error.wait.total_seconds()) // 60 + 1
-    return str(_("För många försök. Vänta %(minutes)s min och försök igen.", minutes=minutes))
+    return str(_("För många försök. Vänta %(minutes)s minuter och prova igen.", minutes=minutes))
 
 
 def _account_page(errors: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ WAVE_READERS = (Role.INVESTIGATOR, Role.MANAGER, Role.CASE_WORKER)
 RESULT_READERS = (Role.INVESTIGATOR, Role.MANAGER)
 
 #: The status of each viewer: a role, NOBODY, or one of the town's other people.
-Statuses = Mapping[str, int]
+Statuses = dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _errors() -> Iterator[Page]:
 
 
 def _signing_in() -> Iterator[Page]:
-    only_outside = {**dict.fromkeys(Role, 303), NOBODY: 200}
+    only_outside = public(303) | {NOBODY: 200}
     wrong = {"user_name": "anna", "password": "fel", "next": ""}
     locked = {"user_name": LOCKED, "password": "fel", "next": ""}
     yield Page("sign-in", "/logga-in", only_outside)
@@ -146,7 +146,8 @@ def _signing_in() -> Iterator[Page]:
 
 def _own_pages() -> Iterator[Page]:
     for role in Role:
-        yield Page(f"start, {role}", "/", staff(), role)
+        languages = STAFF if role is Role.INVESTIGATOR else SWEDISH
+        yield Page(f"start, {role}", "/", staff(), role, languages)
     yield Page("start, nothing yet", "/", {NEWCOMER: 200}, NEWCOMER)
     yield Page("account", "/mitt-konto", staff(), Role.INVESTIGATOR)
     menu = "document.querySelector('.account .menu > summary').click()"
@@ -168,9 +169,13 @@ def _own_pages() -> Iterator[Page]:
 
 def _waves() -> Iterator[Page]:
     list_path, readers = "/mattillfallen", staff(WAVE_READERS)
-    for role in WAVE_READERS:
+    for role, states in (
+        (Role.INVESTIGATOR, ("early", "open", "over", "closed", "sealed", "late")),
+        (Role.MANAGER, ("open", "closed")),
+        (Role.CASE_WORKER, ("sealed",)),
+    ):
         yield Page(f"waves, {role}", list_path, readers, role)
-        for state in ("early", "open", "over", "closed", "sealed", "late"):
+        for state in states:
             path = f"{list_path}/{{{state}_wave}}"
             yield Page(f"wave {state}, {role}", path, readers, role)
     yield Page("waves, nothing yet", list_path, {NEWCOMER: 200}, NEWCOMER)
@@ -192,7 +197,7 @@ def _results() -> Iterator[Page]:
     yield Page(
         "results, another unit",
         f"{everything}?enhet=elders",
-        readers | {NOBODY: 404} | {role: 404 for role in Role if role not in RESULT_READERS},
+        public(404) | dict.fromkeys(RESULT_READERS, 200),
         Role.MANAGER,
     )
     yield Page("results, published", everything, public())

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from benchmarks.__main__ import GOALS, table
 from benchmarks.bare import make_bare_app
@@ -55,8 +55,8 @@ def test_the_bare_app_stores_what_ours_does(settings: Settings, tmp_path: Path) 
     by_bare = stored(settings)
     engine = bare.extensions["synpunkt.engine"]
     with engine.begin() as connection:
-        connection.execute(Answer.__table__.delete())
-        connection.execute(SurveyResponse.__table__.delete())
+        connection.execute(delete(Answer))
+        connection.execute(delete(SurveyResponse))
     send(ours, path)
     assert stored(settings) == by_bare
     assert len(by_bare[1]) == len(QUESTIONS)

@@ -1,4 +1,4 @@
-"""`synpunkt wave open | list | close | seal`, and the closing of waves that have ended."""
+"""`synpunkt wave open | list | close | seal | publish`, and the closing of waves that have ended."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +15,7 @@ from core.clock import clock
 from core.codes import Mode
 from core.database import own_transaction
 from core.jobs import jobs
+from core.settings import Settings
 from organisation.models import Station, Unit
 from surveys.collection.models import Wave
 from surveys.collection.waves import (
@@ -26,6 +27,7 @@ from surveys.collection.waves import (
     number_of_responses,
     open_wave,
     seal_wave,
+    show_to,
 )
 from surveys.questionnaires.models import Survey
 
@@ -113,10 +115,21 @@ def close_command(number: int) -> None:
 @click.argument("number", type=int)
 def seal_command(number: int) -> None:
     """Seal wave NUMBER: count its answers and show the figures."""
-    limit: int = current_app.config["SETTINGS"].limit_inside
+    settings: Settings = current_app.config["SETTINGS"]
     with own_transaction() as session, _said_plainly():
-        seal_wave(session, _found(session.get(Wave, number), str(number)), limit)
+        found = _found(session.get(Wave, number), str(number))
+        seal_wave(session, found, settings.limit(public=found.published))
     click.echo(f"wave {number} sealed")
+
+
+@wave.command("publish")
+@click.argument("number", type=int)
+@click.option("--undo", is_flag=True, help="Show them only inside again.")
+def publish_command(number: int, undo: bool) -> None:
+    """Show the results of sealed wave NUMBER to everyone."""
+    with own_transaction() as session, _said_plainly():
+        show_to(_found(session.get(Wave, number), str(number)), everyone=not undo)
+    click.echo(f"wave {number} is shown {'inside only' if undo else 'to everyone'}")
 
 
 @contextmanager
@@ -125,7 +138,7 @@ def _said_plainly() -> Iterator[None]:
         yield
     except WrongState:
         raise click.ClickException(
-            "only an open wave can be closed, and only a closed one sealed"
+            "only an open wave can be closed, only a closed one sealed, only a sealed one published"
         ) from None
     except TooFewChanges:
         raise click.ClickException(

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from core.clock import clock
 from core.database import reader, session
-from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language, text_direction
+from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language
 from organisation.access import public
 from surveys.collection.answering import Answered, read_answers
 from surveys.collection.entrances import Availability, Entrance, by_link, by_station
@@ -93,6 +93,14 @@ def _at_station(station: str, wave_id: int | None = None) -> Entrance | None:
         return by_station(connection, station, clock().today(), wave_id)
 
 
+@blueprint.before_request
+def speak_the_language_of_the_address() -> None:
+    """So that pages about what is not there speak it too."""
+    asked = request.args.get("lang", "")
+    if asked in RESPONDENT_LANGUAGES:
+        set_language(asked)
+
+
 def _show_form(entrance: Entrance | None) -> ResponseReturnValue:
     available = entrance.availability(clock().today()) if entrance else Availability.CLOSED
     if entrance is None or available is not Availability.OPEN:
@@ -169,15 +177,10 @@ def _show_again(
 
 
 def _not_open(entrance: Entrance | None, available: Availability) -> ResponseReturnValue:
-    language = request.args.get("lang", ORIGINAL)
-    language = language if language in RESPONDENT_LANGUAGES else ORIGINAL
-    set_language(language)
     text = render_template(
         "surveys/collection/not_open.html",
         at_station=entrance is None or entrance.at_station,
         available=available,
-        direction=text_direction(language),
-        language=language,
         opens=entrance.opens if entrance else None,
     )
     soon = available is Availability.NOT_YET

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import segno
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -32,6 +32,7 @@ from surveys.collection.waves import (
     WrongState,
     close_wave,
     seal_wave,
+    show_to,
     waves_of_units,
 )
 
@@ -81,6 +82,7 @@ def wave(wave_id: int) -> ResponseReturnValue:
         waiting=waiting_persons(session(), found)["all"] if found.sealings else 0,
         address=_settings().address,
         limit=_settings().limit_inside,
+        limit_public=_settings().limit_public,
         may_manage=found.unit_id in units_for(Permission.MANAGE_WAVES),
         results=_results_address(found),
     )
@@ -120,13 +122,28 @@ def seal(wave_id: int) -> ResponseReturnValue:
     if found.sealings and not waiting_persons(session(), found)["all"]:
         return _back_to(found, _("Alla svar är redan räknade."), "soon")
     try:
-        seal_wave(session(), found, _settings().limit_inside)
+        seal_wave(session(), found, _settings().limit(public=found.published))
     except WrongState:
         return _back_to(found, _("Stäng mättillfället innan du räknar svaren."), "late")
     except TooFewChanges:
         return _back_to(found, _(TOO_FEW), "late")
     _record("wave_sealed", found)
     return _back_to(found, _("Svaren är räknade och visas i resultatet."), "done")
+
+
+@blueprint.post(f"{ONE_WAVE}/visa")
+@requires(Permission.MANAGE_WAVES)
+def show(wave_id: int) -> ResponseReturnValue:
+    """Show the results to everyone, or only inside again."""
+    found = _find(wave_id, to_manage=True)
+    everyone = request.form.get("everyone") == "1"
+    try:
+        show_to(found, everyone=everyone)
+    except WrongState:
+        return _back_to(found, _("Räkna svaren innan du visar dem."), "late")
+    _record("wave_published" if everyone else "wave_unpublished", found)
+    text = _("Nu kan alla se resultatet.") if everyone else _("Nu ser bara ni resultatet.")
+    return _back_to(found, text, "done")
 
 
 def start_cards(_staff: Staff) -> Iterator[StartCard]:

@@ -90,6 +90,13 @@ def seal_wave(session: Session, wave: Wave, limit: int) -> None:
     wave.sealings += 1
 
 
+def show_to(wave: Wave, *, everyone: bool) -> None:
+    """Show a counted wave's results to everyone, or to those inside only. Raises WrongState."""
+    if not wave.sealings:
+        raise WrongState(wave.label)
+    wave.published = everyone
+
+
 def may_be_shown(changed_persons: dict[str, int], limit: int) -> bool:
     """The difference rule: a shown table may change by no person or by at least `limit`.
 

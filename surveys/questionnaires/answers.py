@@ -37,11 +37,11 @@ class AnswerError(Exception):
 
 
 CHOOSE_ONE = N_("Välj ett av svaren.")
-CHOOSE_ALONE = N_("Två av svaren går inte ihop. Ta bort ett av dem.")
-WRITE_WHOLE_NUMBER = N_("Skriv ett tal mellan %(low)s och %(high)s.")
+CHOOSE_ALONE = N_("Välj bara ett av de två svaren.")
+WRITE_WHOLE_NUMBER = N_("Skriv ett tal från %(low)s till %(high)s.")
 WRITE_DAY = N_("Skriv en dag så här: 2026-01-31.")
 WRITE_DAY_FROM = N_("Välj en dag från och med %(low)s.")
 WRITE_DAY_UNTIL = N_("Välj en dag till och med %(high)s.")
-WRITE_LESS = N_("Skriv kortare, högst %(most)s tecken.")
-WRITE_AGAIN = N_("Skriv svaret igen, med vanliga tecken.")
+WRITE_LESS = N_("Texten är för lång. Skriv högst %(most)s tecken.")
+WRITE_AGAIN = N_("Skriv svaret igen, med vanliga bokstäver.")
 ANSWER_ONE = N_("Svara på minst en fråga.")

@@ -20,7 +20,8 @@ TRACES = """() => [...document.querySelectorAll("input, textarea")]
     .filter(Boolean)"""
 WALK = """to => {
     const form = document.querySelector("form.steps");
-    while (form && form.elements.step.value !== to) form.querySelector("[data-next]").click();
+    const next = form?.querySelector("[data-next]");
+    while (form && ![to, "finish"].includes(form.elements.step.value)) next.click();
 }"""
 STORAGE = """async () => ({
     local: localStorage.length, session: sessionStorage.length,
@@ -36,6 +37,7 @@ def step(page: Page) -> str:
 def walk(page: Page, to: str) -> None:
     """Press Next until a question is reached; without JavaScript it is in sight already."""
     page.evaluate(WALK, to)
+    assert step(page) in ("", to)
 
 
 def choose(page: Page, question: str, code: int | str) -> None:
@@ -63,6 +65,7 @@ def stored(session: Session) -> list[dict[str, int]]:
     responses: dict[bytes, dict[str, int]] = {}
     for key, item, code in session.execute(rows):
         responses.setdefault(key, {})[item] = code
+    session.rollback()
     return list(responses.values())
 
 

@@ -39,6 +39,7 @@ COVERED = """() => {
 def paths(live_session: Session) -> dict[str, str]:
     """The addresses of a survey with every kind of question."""
     link, kiosk = addresses(open_survey(live_session, "everything"))
+    live_session.rollback()
     return {"link": link, "kiosk": kiosk}
 
 
@@ -67,10 +68,14 @@ def answer(page: Page) -> None:
     assert {"q-treatment=1", "7", SECRET} <= set(traces(page))
 
 
+def put(page: Page, visits: str) -> None:
+    """Write a number of visits, whichever question is in sight."""
+    page.locator("#q-visits-input").evaluate("(field, words) => field.value = words", visits)
+
+
 def be_refused(page: Page) -> None:
     """Send a number that is none, and follow the summary to it."""
-    walk(page, "visits")
-    page.fill("[name=q-visits]", "många")
+    put(page, "många")
     walk(page, "finish")
     with page.expect_navigation(url=re.compile("(enkat|kiosk)/[^/]+$")):
         page.click("[data-send]")
@@ -88,7 +93,7 @@ def change_language(page: Page) -> None:
 
 def finish(page: Page) -> None:
     """Send the answers, with the number put right."""
-    page.fill("[name=q-visits]", "7", force=True)
+    put(page, "7")
     walk(page, "finish")
     page.click("[data-send]")
     page.wait_for_url("**/tack?lang=*")

@@ -274,7 +274,7 @@ def test_without_javascript_the_long_form_does_the_same(
     page.press("[name=q-which_words]", "Enter")
     page.wait_for_url("**/tack?lang=ar")
     (codes,) = stored(live_session)
-    assert (codes["treatment"], codes["what_was_bad_3"]) == (1, 1)
+    assert (codes["treatment"], codes["what_was_bad.3"]) == (1, 1)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -307,7 +307,6 @@ def test_answers_wait_for_the_network_and_are_stored_once(
     page.wait_for_selector("[data-not-sent]:visible")
     assert traces(page) == ["q-treatment=4"]
     context.set_offline(False)
-
 
     def lose(route: Route) -> None:
         """The server has the answers; its receipt gets lost on the way."""

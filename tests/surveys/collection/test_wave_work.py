@@ -171,3 +171,25 @@ def test_a_counted_wave_links_to_its_results_for_those_who_may_read_them(
         client = app.test_client()
         sign_in(client, role)
         assert (link in client.get(page_of(house.wave)).text) == reads
+
+
+def test_a_counted_wave_is_shown_to_everyone_and_taken_back(
+    investigator: FlaskClient, session: Session, house: House
+) -> None:
+    bring(session, house.wave, WaveState.SEALED, answers=LIMIT)
+    page = page_of(house.wave)
+    for everyone, words in (("1", "Nu kan alla se resultatet."), ("0", "Nu ser bara ni")):
+        assert send(investigator, f"{page}/visa", everyone=everyone).status_code == 303
+        assert words in investigator.get(page).text
+        state_of(session, house.wave)
+        assert house.wave.published is (everyone == "1")
+    assert actions(session)[-2:] == ["wave_published", "wave_unpublished"]
+
+
+def test_a_wave_that_is_not_counted_is_not_shown_to_everyone(
+    investigator: FlaskClient, session: Session, house: House
+) -> None:
+    send(investigator, f"{page_of(house.wave)}/visa", everyone="1")
+    assert "Räkna svaren innan du visar dem." in investigator.get(page_of(house.wave)).text
+    state_of(session, house.wave)
+    assert house.wave.published is False
