@@ -170,7 +170,7 @@ def _own_pages() -> Iterator[Page]:
 def _waves() -> Iterator[Page]:
     list_path, readers = "/mattillfallen", staff(WAVE_READERS)
     for role, states in (
-        (Role.INVESTIGATOR, ("early", "open", "over", "closed", "sealed", "late")),
+        (Role.INVESTIGATOR, ("early", "open", "over", "closed", "sealed", "late", "published")),
         (Role.MANAGER, ("open", "closed")),
         (Role.CASE_WORKER, ("sealed",)),
     ):
@@ -184,7 +184,7 @@ def _waves() -> Iterator[Page]:
     picture = f"{list_path}/{{open_wave}}/qr.svg"
     yield Page("QR code", picture, readers, Role.MANAGER, SWEDISH, is_html=False)
     # Sent in a state where nothing changes, so that the town stays as it is.
-    for verb, state in (("stang", "closed"), ("rakna", "open")):
+    for verb, state in (("stang", "closed"), ("rakna", "open"), ("visa", "open")):
         path, manager = f"{list_path}/{{{state}_wave}}/{verb}", staff([Role.INVESTIGATOR], 303)
         yield Page(verb, path, manager, Role.INVESTIGATOR, SWEDISH, {}, "/mitt-konto")
 

@@ -86,7 +86,7 @@ def make_town(app: Flask) -> Town:
         versions = {name: publish_instrument(session, name) for name in INSTRUMENTS}
         names = _open_surveys(session, unit, versions)
         names |= _waves(session, unit, versions["everything"])
-        _results(session, unit, other, versions)
+        names |= _results(session, unit, other, versions)
         session.commit()
     town = Town(app, names)
     town.forget_tries()
@@ -140,22 +140,25 @@ def _waves(session: Session, unit: Unit, version: QuestionnaireVersion) -> dict[
 
 def _results(
     session: Session, unit: Unit, other: Unit, versions: Mapping[str, QuestionnaireVersion]
-) -> None:
+) -> dict[str, str]:
     """Figures in two units, some published; a survey with too few answers; one with none."""
     everything = versions["everything"]
+    published = make_wave(session, everything, unit, "2025")
+    published.published = True
     for wave, people in (
         (make_wave(session, everything, unit, "2024"), 16),
-        (make_wave(session, everything, unit, "2025"), 18),
+        (published, 18),
         (make_wave(session, everything, other, "2025"), 16),
         (make_wave(session, versions["user_survey"], unit, "2025"), 1),
         (make_wave(session, versions["visit_satisfaction"], unit, "2025"), 0),
     ):
         year = int(wave.label)
         wave.opens, wave.closes = date(year, 3, 1), date(year, 3, 31)
-        wave.simulated, wave.published = year == 2024, people == 18
+        wave.simulated = year == 2024
         _answer(session, wave, women=people, men=people)
         close_wave(wave)
         seal_wave(session, wave, 5)
+    return {"published_wave": str(published.id)}
 
 
 def _answer(session: Session, wave: Wave, women: int, men: int) -> None:

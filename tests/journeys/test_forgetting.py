@@ -149,7 +149,7 @@ def test_the_next_person_finds_nothing(
         ending(page)
         nothing_is_left(page, f"visit {number}")
         snoop(page, ["back", "reload", "back", "forward"], f"visit {number}")
-    snoop(page, ["back"] * 8 + ["forward"] * 8, "at last")
+    snoop(page, ["back"] * 6 + ["forward"] * 3, "at last")
     for address in (f"{start}?lang=ar", f"{start}/tack", start):
         page.goto(address)
         nothing_is_left(page, f"typed {address}")
