@@ -10,7 +10,7 @@ from analysis import pages as analysis_pages
 from analysis.pages import init_result_pages
 from core.clock import Clock
 from core.commands import make_command_line
-from core.database import init_database, make_engine
+from core.database import init_database
 from core.keyring import read_or_make_keyring
 from core.settings import Settings, read_settings
 from core.web import init_web
@@ -54,10 +54,11 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
     )
     app.extensions["synpunkt.clock"] = clock or Clock()
-    init_database(app, make_engine(settings.database))
     init_web(app)
     init_access(app)
     init_shelf(app)
+    # Last: what follows a request is done in reverse order, and those who write wait for its end.
+    init_database(app, settings.database)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_wave_pages(app)

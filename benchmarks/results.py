@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.installation import INSTRUMENT, engine_of, installations
 from core.codes import Mode
+from core.database import forget_connections
 from core.settings import Settings
 from organisation.models import ClientCount, Unit
 from surveys.collection.models import Wave
@@ -68,7 +69,7 @@ def measure_results(millions: int, say: Callable[[str], None]) -> dict[str, floa
             f"{len(charts)} charts: first {median(first_charts):.0f} ms (slowest "
             f"{max(first_charts):.0f}), cached {median(cached_charts):.1f} ms"
         )
-        app.extensions["synpunkt.engine"].dispose()
+        forget_connections(app)
     return {
         f"results_ms_{millions}m": warm,
         "chart_first_ms": median(first_charts),

@@ -76,16 +76,20 @@ def random_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def make_engine(address: str) -> Engine:
-    """An engine for SQLite or PostgreSQL with everything this program relies on set."""
-    if not address.startswith("sqlite"):
-        engine = create_engine(address, hide_parameters=True)
+def make_engine(address: str, *, only_reads: bool = False) -> Engine:
+    """An engine for SQLite or PostgreSQL with everything this program relies on set.
+
+    One that `only_reads` needs no transactions: each statement sees what is committed.
+    """
+    reading: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+    engine = create_engine(address, hide_parameters=True, **(reading if only_reads else {}))
+    if engine.dialect.name == "postgresql":
         event.listen(engine, "checkout", _refuse_closed)
         return engine
     Path(address.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    if not only_reads:
+        event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -111,18 +115,22 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Any) -> None:
-    reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def init_database(app: Flask, engine: Engine) -> None:
-    """Give the application its engine and each request its one transaction."""
-    app.extensions["synpunkt.engine"] = engine
-    # PostgreSQL sees each statement by itself (read committed), so reading needs no transaction.
-    level = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
-    app.extensions["synpunkt.reader"] = engine.execution_options(reads=True, **level)
+def init_database(app: Flask, address: str) -> None:
+    """Give the application its database and each request its one transaction."""
+    app.extensions["synpunkt.engine"] = make_engine(address)
+    app.extensions["synpunkt.reader"] = make_engine(address, only_reads=True)
     app.after_request(_commit)
     app.teardown_appcontext(_close)
+
+
+def forget_connections(app: Flask, *, close: bool = True) -> None:
+    """Let go of every open connection; a forked process must not `close` its parent's."""
+    for name in ("synpunkt.engine", "synpunkt.reader"):
+        if name in app.extensions:
+            app.extensions[name].dispose(close=close)
 
 
 def engine() -> Engine:

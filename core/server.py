@@ -4,11 +4,11 @@ The parent migrates, makes the application once and forks, so that the children 
 memory. It passes signals on, and ends with an error when a child ends unasked.
 """
 
-import contextlib
 import gc
 import os
 import socket
 import struct
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from gunicorn.workers import gthread
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from core.database import forget_connections
 from core.errors import SettingsError
 from core.jobs import jobs, run_jobs
 from core.migration import migrate
@@ -34,6 +35,8 @@ BACKLOG = 512
 READ_SECONDS = 10
 STOP_SECONDS = 5
 KEEP_ALIVE_SECONDS = 30
+#: How long a worker lets others go first, for each connection that it holds.
+STEP_SECONDS, MOST_STEPS = 0.0005, 10
 
 
 class WebWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types.
@@ -42,6 +45,15 @@ class WebWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn carries
     A browser opens connections ahead of need. Waiting for their first byte (5 s in gunicorn)
     would stop everybody else, so they go to the poller at once.
     """
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection, after any worker that holds fewer.
+
+        Connections are kept alive, and whoever takes one keeps it: without the wait one worker
+        often took all of them and the other had nothing to do.
+        """
+        time.sleep(min(self.nr_conns, MOST_STEPS) * STEP_SECONDS)
+        super().accept(listener)
 
     def handle(self, conn: Any) -> Any:
         """Answer one request, or give the connection back when there is none yet."""
@@ -89,10 +101,13 @@ def serve(
         app = app_factory(settings)
         add_middleware(app, settings)
         jobs.bind(app, settings)
-        _forget_connections(app, close=True)
+        # The processes to be forked must not share a connection.
+        forget_connections(app)
         gc.collect()
         gc.freeze()
-        web = WebServer(app, web_options(settings, listener, lambda: _forget_connections(app)))
+        web = WebServer(
+            app, web_options(settings, listener, lambda: forget_connections(app, close=False))
+        )
         return run_together({"web server": web.run, "job runner": run_jobs}, after_start)
 
 
@@ -162,9 +177,3 @@ def _set_static_headers(headers: Any, _path: str, _url: str) -> None:
     headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-
-
-def _forget_connections(app: Flask, close: bool = False) -> None:
-    """Processes must not share a connection: a child starts with none."""
-    with contextlib.suppress(KeyError):
-        app.extensions["synpunkt.engine"].dispose(close=close)

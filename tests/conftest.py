@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from core.clock import Clock
+from core.database import forget_connections
 from core.migration import migrate
 from core.settings import Settings
 from tests.pages import check_page
@@ -163,7 +164,7 @@ def app(
     app.test_client_class = CheckingClient
     app.testing = True
     yield app
-    app.extensions["synpunkt.engine"].dispose()
+    forget_connections(app)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -185,7 +186,7 @@ def town(
     app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = CheckingClient
     yield make_town(app)
-    app.extensions["synpunkt.engine"].dispose()
+    forget_connections(app)
 
 
 @pytest.fixture
@@ -213,7 +214,7 @@ def live_app(live_settings: Settings, clock: FixedClock) -> Iterator[Flask]:
     """The application that `live_server` serves."""
     app = create_app(live_settings, clock)
     yield app
-    app.extensions["synpunkt.engine"].dispose()
+    forget_connections(app)
 
 
 @pytest.fixture

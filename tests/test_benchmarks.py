@@ -12,6 +12,7 @@ from benchmarks.__main__ import GOALS, table
 from benchmarks.bare import make_bare_app
 from benchmarks.installation import engine_of, open_survey
 from benchmarks.load import QUESTIONS
+from core.database import forget_connections
 from core.settings import Settings
 from surveys.collection.models import Answer, SurveyResponse
 from wsgi import create_app
@@ -61,7 +62,7 @@ def test_the_bare_app_stores_what_ours_does(settings: Settings, tmp_path: Path) 
     assert stored(settings) == by_bare
     assert len(by_bare[1]) == len(QUESTIONS)
     for app in (bare, ours):
-        app.extensions["synpunkt.engine"].dispose()
+        forget_connections(app)
 
 
 def test_the_table_says_what_is_missed_and_what_was_not_measured() -> None:

@@ -4,7 +4,7 @@ A page that shows someone's answers again (another language, an error) is render
 request alone and kept nowhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -40,10 +40,10 @@ class FormKeys:
 
     def fields(self) -> Markup:
         """The two hidden fields."""
-        return Markup(
-            '<input type="hidden" name="submission" value="{}">'
-            '<input type="hidden" name="visit" value="{}">'
-        ).format(self.submission, self.visit)
+        return Markup(  # noqa: S704 -- hexadecimal digits only
+            f'<input type="hidden" name="submission" value="{self.submission}">'
+            f'<input type="hidden" name="visit" value="{self.visit}">'
+        )
 
 
 class Shelf:
@@ -53,6 +53,7 @@ class Shelf:
         self._questionnaires: dict[tuple[int, int], Questionnaire] = {}
         self._items: dict[int, dict[str, int]] = {}
         self._pages: dict[tuple[object, ...], PageWithHole] = {}
+        self._thanks: dict[tuple[str, str], PageWithHole] = {}
 
     def questionnaire(self, entrance: Entrance) -> Questionnaire:
         """The questionnaire behind an entrance."""
@@ -67,12 +68,27 @@ class Shelf:
             self._items[entrance.version_id] = item_ids(session(), entrance.version_id)
         return self._items[entrance.version_id]
 
+    def thanks(self, asked: str, find: Callable[[], Entrance | None]) -> PageWithHole | None:
+        """The page of thanks, found by its address alone after the first time; None without one.
+
+        It says the same whatever has become of the wave since.
+        """
+        key = (request.path, asked if asked in RESPONDENT_LANGUAGES else "")
+        if key not in self._thanks:
+            entrance = find()
+            if entrance is None:
+                return None
+            language = language_of(self.questionnaire(entrance), asked)
+            self._thanks[key] = self.page(entrance, language, "thanks.html")
+        return self._thanks[key]
+
     def page(self, entrance: Entrance, language: str, kind: str) -> PageWithHole:
         """The form (`form.html`) or another page of the entrance, ready to be filled."""
         key = (entrance, request.path, language, kind)
         if key not in self._pages:
             if len(self._pages) >= MOST_KEPT:
                 self._pages.clear()
+                self._thanks.clear()
             questionnaire = self.questionnaire(entrance)
             text = render(entrance, questionnaire, language, kind, Markup(KEYS_HOLE))  # noqa: S704 -- a constant
             self._pages[key] = PageWithHole(text, KEYS_HOLE)
@@ -95,6 +111,11 @@ def offered_languages(questionnaire: Questionnaire) -> dict[str, str]:
     return {
         code: name for code, name in RESPONDENT_LANGUAGES.items() if code in questionnaire.languages
     }
+
+
+def language_of(questionnaire: Questionnaire, asked: str | None) -> str:
+    """The language asked for when the survey is offered in it, else Swedish."""
+    return asked if asked and asked in offered_languages(questionnaire) else ORIGINAL
 
 
 def render(

@@ -18,7 +18,8 @@ from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language
 from organisation.access import public
 from surveys.collection.answering import Answered, read_answers
 from surveys.collection.entrances import Availability, Entrance, by_link, by_station
-from surveys.collection.form_page import FormKeys, offered_languages, printable, render, shelf
+from surveys.collection.form_page import FormKeys, language_of, printable, render, shelf
+from surveys.collection.page_with_hole import PageWithHole
 from surveys.collection.responses import store_response
 from surveys.collection.submission import filled_in
 from surveys.collection.visits import (
@@ -29,7 +30,7 @@ from surveys.collection.visits import (
     new_key,
     remember_visit,
 )
-from surveys.questionnaires.questionnaire import ORIGINAL, Questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire
 
 blueprint = Blueprint("collection", __name__)
 
@@ -54,9 +55,9 @@ def link_send(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/enkat/<string:code>/tack")
 @public
-def link_thanks(code: str) -> ResponseReturnValue:
+def link_thanks(code: str) -> Response:
     """Thanks, after a survey by link."""
-    return _show_thanks(_at_link(code))
+    return _show_thanks(lambda: _at_link(code))
 
 
 @blueprint.get("/kiosk/<string:station>")
@@ -78,9 +79,11 @@ def kiosk_send(station: str) -> ResponseReturnValue:
 
 @blueprint.get("/kiosk/<string:station>/tack")
 @public
-def kiosk_thanks(station: str) -> ResponseReturnValue:
+def kiosk_thanks(station: str) -> Response:
     """Thanks at a station; goes back to the start by itself."""
-    return _show_thanks(_at_station(station))
+    response = _show_thanks(lambda: _at_station(station))
+    response.headers.setdefault("Refresh", f"{THANKS_SECONDS}; url={_start()}")
+    return response
 
 
 def _at_link(code: str) -> Entrance:
@@ -107,18 +110,16 @@ def _show_form(entrance: Entrance | None) -> ResponseReturnValue:
         return _not_open(entrance, available)
     visit = current_visit()
     keys = FormKeys(new_key(), visit)
-    response = _kept_page(entrance, "form.html", keys.fields().encode())
+    language = language_of(shelf().questionnaire(entrance), request.args.get("lang"))
+    page = shelf().page(entrance, language, "form.html")
+    response = _sent(page, keys.fields().encode())
     remember_visit(response, visit)
     return response
 
 
-def _show_thanks(entrance: Entrance | None) -> ResponseReturnValue:
-    if entrance is None:
-        return _not_open(entrance, Availability.CLOSED)
-    response = _kept_page(entrance, "thanks.html", b"")
-    if entrance.at_station:
-        response.headers["Refresh"] = f"{THANKS_SECONDS}; url={_start()}"
-    return response
+def _show_thanks(find: Callable[[], Entrance | None]) -> Response:
+    page = shelf().thanks(request.args.get("lang", ""), find)
+    return _sent(page, b"") if page else _not_open(None, Availability.CLOSED)
 
 
 def _act(entrance: Entrance | None) -> ResponseReturnValue:
@@ -126,7 +127,7 @@ def _act(entrance: Entrance | None) -> ResponseReturnValue:
         return _not_open(entrance, Availability.CLOSED)
     questionnaire = shelf().questionnaire(entrance)
     if "language" in request.form:
-        language = _language(questionnaire, request.form["language"])
+        language = language_of(questionnaire, request.form["language"])
         return _show_again(entrance, questionnaire, language)
     return ACTS.get(request.form.get("do", ""), _send)(entrance, questionnaire)
 
@@ -136,7 +137,7 @@ def _start_over(_entrance: Entrance, _questionnaire: Questionnaire) -> Response:
 
 
 def _send(entrance: Entrance, questionnaire: Questionnaire) -> ResponseReturnValue:
-    language = _language(questionnaire, request.form.get("lang"))
+    language = language_of(questionnaire, request.form.get("lang"))
     answered = read_answers(questionnaire, request.form.to_dict(flat=False))
     if answered.errors:
         return _show_again(entrance, questionnaire, language, answered)
@@ -176,7 +177,7 @@ def _show_again(
     return text, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 
-def _not_open(entrance: Entrance | None, available: Availability) -> ResponseReturnValue:
+def _not_open(entrance: Entrance | None, available: Availability) -> Response:
     text = render_template(
         "surveys/collection/not_open.html",
         at_station=entrance is None or entrance.at_station,
@@ -190,9 +191,8 @@ def _not_open(entrance: Entrance | None, available: Availability) -> ResponseRet
     return response
 
 
-def _kept_page(entrance: Entrance, template: str, filling: bytes) -> Response:
-    language = _language(shelf().questionnaire(entrance), request.args.get("lang"))
-    page = shelf().page(entrance, language, template)
+def _sent(page: PageWithHole, filling: bytes) -> Response:
+    """The filled page, gzipped where the browser takes it."""
     if not request.accept_encodings["gzip"]:
         response = make_response(page.plain(filling))
     else:
@@ -200,10 +200,6 @@ def _kept_page(entrance: Entrance, template: str, filling: bytes) -> Response:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
     return response
-
-
-def _language(questionnaire: Questionnaire, asked: str | None) -> str:
-    return asked if asked and asked in offered_languages(questionnaire) else ORIGINAL
 
 
 def _start() -> str:

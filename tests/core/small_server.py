@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from core.database import init_database, make_engine
+from core.database import init_database
 from core.errors import SettingsError
 from core.server import serve
 from core.settings import Settings
@@ -15,7 +15,7 @@ from core.settings import Settings
 def make_app(settings: Settings) -> Flask:
     """Three pages: one quick, one slow, one that fails outside Flask's own handling."""
     app = Flask("small")
-    init_database(app, make_engine(settings.database))
+    init_database(app, settings.database)
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.add_url_rule("/hello", "hello", lambda: "hello")
     app.add_url_rule("/slow", "slow", slow)

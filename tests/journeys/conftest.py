@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
+from core.database import forget_connections
 from core.server import add_middleware
 from core.settings import Settings
 from tests.conftest import SECRET_KEY, FixedClock
@@ -37,7 +38,7 @@ def served_town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     server.shutdown()
     thread.join()
     server.server_close()
-    app.extensions["synpunkt.engine"].dispose()
+    forget_connections(app)
 
 
 def empty_chart(survey: str, variable: str) -> ResponseReturnValue:
