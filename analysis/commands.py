@@ -59,7 +59,7 @@ def _csv(page: SurveyPage) -> str:
 
 
 def _table(page: SurveyPage) -> str:
-    lines = [f"{page.title.en}, {page.unit.name}"]
+    lines = [f"{page.title.en}, {page.unit_name}"]
     for wave in page.result.waves:
         marks = ["invented answers"] if wave.simulated else []
         marks += [f"source: {wave.source}"] if wave.source else []

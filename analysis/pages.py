@@ -34,8 +34,9 @@ from analysis.result_page import (
 from analysis.survey_results import (
     Audience,
     SurveyPage,
-    init_counts,
+    init_results,
     load_results,
+    result_shelf,
     survey_title,
 )
 from core.codes import N_
@@ -57,8 +58,8 @@ CHART_CACHE = "private, max-age=86400"
 
 
 def init_result_pages(app: Flask) -> None:
-    """Give the application its kept counts and put results in the main menu."""
-    init_counts(app)
+    """Give the application its shelf and put results in the main menu."""
+    init_results(app)
     register_menu(app, MenuItem("analysis.surveys", N_("Resultat"), Permission.READ_RESULTS))
 
 
@@ -95,7 +96,10 @@ def results(survey: str) -> ResponseReturnValue:
         return redirect(url_for("organisation.sign_in_form", next=request.full_path.rstrip("?")))
     page = load_results(session(), view.survey, view.unit, view.audience)
     language = str(get_locale())
-    variables = [shown_variable(page, result, language) for result in page.result.variables]
+    variables = result_shelf().kept(
+        (page.key, language),
+        lambda: [shown_variable(page, result, language) for result in page.result.variables],
+    )
     waves = shown_waves(page, language)
     return render_template(
         "analysis/results.html",

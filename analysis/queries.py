@@ -16,6 +16,7 @@ from surveys.questionnaires.models import (
     RESPONSE_ITEM,
     Item,
     QuestionComparability,
+    QuestionnaireRevision,
     QuestionnaireVersion,
     Survey,
 )
@@ -115,6 +116,18 @@ def published_figures(
         .order_by(PublishedFigure.label)
     )
     return [(code, figure) for code, figure in session.execute(query)]
+
+
+def newest_revisions(session: Session, survey: Survey) -> tuple[tuple[int, int], ...]:
+    """The id of each version of a survey and its newest revision."""
+    query = (
+        select(QuestionnaireRevision.version_id, func.max(QuestionnaireRevision.revision))
+        .join(QuestionnaireVersion, QuestionnaireVersion.id == QuestionnaireRevision.version_id)
+        .where(QuestionnaireVersion.survey_id == survey.id)
+        .group_by(QuestionnaireRevision.version_id)
+        .order_by(QuestionnaireRevision.version_id)
+    )
+    return tuple((version, revision) for version, revision in session.execute(query))
 
 
 def comparabilities(session: Session, survey: Survey) -> dict[int, dict[str, str]]:

@@ -1,8 +1,9 @@
 """The results of a survey for one unit and one audience: from the database to what may be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from analysis.queries import (
     WaveCounts,
     comparabilities,
     kept_counts,
+    newest_revisions,
     published_figures,
     sealed_waves,
 )
@@ -33,6 +35,9 @@ from organisation.models import Unit
 from surveys.questionnaires.models import RESPONSE_ITEM, Survey
 from surveys.questionnaires.publishing import latest_questionnaire
 
+Made = TypeVar("Made")
+#: More things than this are not kept.
+MOST_KEPT = 500
 #: Modes where it is known who was asked, so that there is a response rate.
 ASKED_BY_LIST = frozenset({Mode.TELEPHONE, Mode.PAPER, Mode.INTERVIEW})
 
@@ -62,10 +67,14 @@ class Audience:
 
 @dataclass(frozen=True)
 class SurveyPage:
-    """All there is to show of a survey: results, its names, and when each wave was."""
+    """All there is to show of a survey: results, its names, and when each wave was.
 
+    `key` stands for everything it was made from: equal keys, equal pages.
+    """
+
+    key: Hashable
     title: Text
-    unit: Unit
+    unit_name: str
     result: SurveyResult
     areas: Mapping[str, Text]
     counted: Mapping[str, Text]
@@ -73,54 +82,82 @@ class SurveyPage:
     answered: Mapping[str, int | None]
 
 
-class CountShelf:
-    """Counts of sealed waves, kept in the memory of one process: a sealing never changes."""
+class ResultShelf:
+    """What was made of sealed waves, kept in the memory of one process.
+
+    A key holds all that the thing was made from, so that nothing kept can grow old.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, int], tuple[WaveCounts, frozenset[str]]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
-    def counts(self, session: Session, wave: SealedWave) -> tuple[WaveCounts, frozenset[str]]:
-        """The wave's counts by item, group and code, and the modes answers came by."""
-        key = (wave.id, wave.sealings)
+    def kept(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """The thing with this key, made when it is not there."""
         if key not in self._kept:
-            self._kept[key] = kept_counts(session, wave)
-        return self._kept[key]
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        found: Made = self._kept[key]
+        return found
 
 
-def init_counts(app: Flask) -> None:
-    """Give the application its shelf of counts."""
-    app.extensions["synpunkt.counts"] = CountShelf()
+def init_results(app: Flask) -> None:
+    """Give the application its shelf of results."""
+    app.extensions["synpunkt.results"] = ResultShelf()
+
+
+def result_shelf() -> ResultShelf:
+    """The shelf of the running application."""
+    found: ResultShelf = current_app.extensions["synpunkt.results"]
+    return found
 
 
 def load_results(session: Session, survey: Survey, unit: Unit, audience: Audience) -> SurveyPage:
     """Everything of a survey that the audience may see of a unit."""
-    shelf: CountShelf = current_app.extensions["synpunkt.counts"]
     waves = sealed_waves(session, survey, unit, published_only=audience.published_only)
-    kept = [(wave, *shelf.counts(session, wave)) for wave in waves]
+    figures = [] if audience.published_only else published_figures(session, survey, unit)
+    key = (
+        *(survey.id, unit.id, unit.name, audience, newest_revisions(session, survey)),
+        *(tuple(waves), tuple((item, *_values(figure)) for item, figure in figures)),
+    )
+    return result_shelf().kept(
+        key, lambda: _load(session, survey, unit, audience, waves, figures, key)
+    )
+
+
+def _load(
+    session: Session,
+    survey: Survey,
+    unit: Unit,
+    audience: Audience,
+    waves: list[SealedWave],
+    figures: list[tuple[str, PublishedFigure]],
+    key: Hashable,
+) -> SurveyPage:
+    kept = [(wave, *_wave_counts(session, wave)) for wave in waves]
     questionnaires = [latest_questionnaire(version) for version in survey.versions]
     comparability = comparability_by_wave(comparabilities(session, survey), waves)
     measured = list(measured_variables(questionnaires, comparability))
-    figures = [] if audience.published_only else published_figures(session, survey, unit)
     infos = [_published_info(label, of) for label, of in _by_label(figures).items()]
     has_gender = any(question.type == "gender" for question in questionnaires[-1].questions)
     infos += [_info(wave, counts, modes, has_gender, audience) for wave, counts, modes in kept]
     counts = _counts(measured, [(wave.label, counts) for wave, counts, _ in kept], figures)
+    series = [one.series for one in measured]
+    limits = (audience.limit, audience.inside_limit)
     return SurveyPage(
-        title=survey_title(survey),
-        unit=unit,
-        result=assemble(
-            survey.code,
-            [one.series for one in measured],
-            infos,
-            counts,
-            audience.limit,
-            audience.inside_limit,
-        ),
+        key=key,
+        title=bilingual(questionnaires[-1].title),
+        unit_name=unit.name,
+        result=assemble(survey.code, series, infos, counts, *limits),
         areas=areas_of(questionnaires),
         counted={one.series.code: one.counted for one in measured},
         opened={wave.label: wave.opens for wave in waves},
         answered={wave.label: _answered(counts, audience) for wave, counts, _ in kept},
     )
+
+
+def _wave_counts(session: Session, wave: SealedWave) -> tuple[WaveCounts, frozenset[str]]:
+    return result_shelf().kept((wave.id, wave.sealings), lambda: kept_counts(session, wave))
 
 
 def survey_title(survey: Survey) -> Text:
@@ -194,6 +231,10 @@ def _answered(counts: WaveCounts, audience: Audience) -> int | None:
     table = counts.get(RESPONSE_ITEM, {})
     total = disclose(table, audience.limit, audience.inside_limit).cells[Group.ALL]
     return sum(total.values()) if total else None
+
+
+def _values(figure: PublishedFigure) -> tuple[object, ...]:
+    return figure.label, figure.gender, figure.n, figure.positive, figure.mode, figure.source
 
 
 def _by_label(
