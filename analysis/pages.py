@@ -96,17 +96,14 @@ def results(survey: str) -> ResponseReturnValue:
         return redirect(url_for("organisation.sign_in_form", next=request.full_path.rstrip("?")))
     page = load_results(session(), view.survey, view.unit, view.audience)
     language = str(get_locale())
-    variables = result_shelf().kept(
-        (page.key, language),
-        lambda: [shown_variable(page, result, language) for result in page.result.variables],
-    )
+    variables = _variables(page, language)
     waves = shown_waves(page, language)
     return render_template(
         "analysis/results.html",
         chart_address=partial(_chart_address, view),
         finding=survey_finding(page),
         title=said(page.title, language),
-        variables=[variable for variable in variables if variable.asked],
+        variables=variables,
         view=view,
         waves=waves,
         **wave_table(waves),
@@ -124,6 +121,18 @@ def chart(survey: str, variable: str) -> ResponseReturnValue:
     path = _path(view, variable, mark)
     picture = kept_chart(path) if path else None
     return _svg(picture or _draw(view, variable))
+
+
+def _variables(page: SurveyPage, language: str) -> list[ShownVariable]:
+    """The variables that some wave asked, worded once for each page and language."""
+    return result_shelf().kept(
+        (page.key, language),
+        lambda: [
+            shown_variable(page, result, language)
+            for result in page.result.variables
+            if result.missing
+        ],
+    )
 
 
 def _view(code: str) -> View | None:

@@ -34,7 +34,6 @@ class ShownVariable:
     """A variable as the page shows it."""
 
     code: str
-    asked: bool
     label: str
     area: str
     title: str
@@ -58,16 +57,15 @@ class ShownWave:
 
 
 def shown_variable(page: SurveyPage, result: VariableResult, language: str) -> ShownVariable:
-    """Everything of one variable."""
-    chart = gender_chart(page, result, language) if result.missing else None
+    """Everything of one variable that some wave asked."""
+    chart = gender_chart(page, result, language)
     return ShownVariable(
         code=result.variable.code,
-        asked=chart is not None,
         label=said(result.variable.label, language),
         area=said(page.areas[result.variable.area], language),
         title=said(result.finding or result.variable.label, language),
-        alt=alt_text(chart) if chart else "",
-        pictures=_pictures(chart) if chart else (),
+        alt=alt_text(chart),
+        pictures=_pictures(chart),
         columns=[
             {"label": gettext("Mättillfälle")},
             *({"label": said(NAMES[group], language), "number": True} for group in COLUMNS),

@@ -37,7 +37,7 @@ class AnswerError(Exception):
 
 
 CHOOSE_ONE = N_("Välj ett av svaren.")
-CHOOSE_ALONE = N_("Välj bara ett av de två svaren.")
+CHOOSE_ALONE = N_("Ett av svaren ska stå ensamt. Ta bort det eller de andra.")
 WRITE_WHOLE_NUMBER = N_("Skriv ett tal från %(low)s till %(high)s.")
 WRITE_DAY = N_("Skriv en dag så här: 2026-01-31.")
 WRITE_DAY_FROM = N_("Välj en dag från och med %(low)s.")

@@ -32,7 +32,7 @@ def test_every_error_is_found_at_once() -> None:
     answered = read_answers(EVERYTHING, {"q-treatment": ["7"], "q-visits": ["många"]})
     assert {code: str(error) for code, error in answered.errors.items()} == {
         "treatment": "Välj ett av svaren.",
-        "visits": "Skriv ett tal mellan 0 och 100.",
+        "visits": "Skriv ett tal från 0 till 100.",
     }
     assert not answered.answers.keys() & answered.errors.keys()
 

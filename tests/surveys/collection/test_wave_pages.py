@@ -81,7 +81,7 @@ def test_invented_answers_are_marked_wherever_they_are(
     house.wave.simulated = True
     session.commit()
     assert "Påhittade svar" in investigator.get("/mattillfallen").text
-    assert "Simulerade svar" in investigator.get(page_of(house.wave)).text
+    assert "Påhittade svar" in investigator.get(page_of(house.wave)).text
     assert "Svaren är påhittade." in investigator.get("/").text
 
 

@@ -71,7 +71,7 @@ def test_each_of_several_choices_is_an_item() -> None:
 
 def test_the_exclusive_choice_stands_alone() -> None:
     assert parse("what_was_bad", "9").items["what_was_bad.9"] == 1
-    assert "går inte ihop" in complaint("what_was_bad", "9", "1")
+    assert "stå ensamt" in complaint("what_was_bad", "9", "1")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_number_is_its_own_code(written: str, number: int) -> None:
 
 @pytest.mark.parametrize("written", ["-1", "101", "1,5", "1.5", "två", "²", "9" * 5000, "1e2"])
 def test_a_number_outside_the_bounds_is_told_the_bounds(written: str) -> None:
-    assert complaint("visits", written) == "Skriv ett tal mellan 0 och 100."
+    assert complaint("visits", written) == "Skriv ett tal från 0 till 100."
 
 
 def test_a_day_is_stored_as_a_number_that_reads_as_a_day() -> None:
@@ -103,7 +103,7 @@ def test_words_are_kept_apart_from_the_codes() -> None:
 
 def test_too_many_words_are_told_how_many_fit() -> None:
     assert parse("which_words", "x" * 50).text == "x" * 50
-    assert complaint("which_words", "x" * 51) == "Skriv kortare, högst 50 tecken."
+    assert complaint("which_words", "x" * 51) == "Texten är för lång. Skriv högst 50 tecken."
 
 
 def test_an_information_page_stores_nothing_whatever_is_sent() -> None:
