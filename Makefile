@@ -35,7 +35,7 @@ bench: test-setup  ## Measure against a bare application; writes var/bench.json
 	@$(BIN)/python -m benchmarks
 
 sweep: test-setup  ## Try every page in every language and form with axe (long)
-	@$(BIN)/pytest tests/journeys --sweep
+	@$(BIN)/pytest tests/journeys/test_axe.py --sweep
 
 screenshots: test-setup  ## Make the pictures of README again
 	@$(BIN)/python -m tests.screenshots
