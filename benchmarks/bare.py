@@ -18,6 +18,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from benchmarks.installation import INSTRUMENT
+from core.clock import Clock
 from core.database import Base, make_engine
 from core.settings import Settings
 from surveys.collection.models import Wave
@@ -36,6 +37,7 @@ Question = dict[str, Any]
 def make_bare_app(settings: Settings) -> Flask:
     """The application, on an installation whose survey is open."""
     app = Flask("bare", root_path=str(Path(__file__).parent))
+    app.extensions["synpunkt.clock"] = Clock()  # The job runner beside it asks for the time.
     engine = app.extensions["synpunkt.engine"] = make_engine(settings.database)
     app.config["QUESTIONS"] = questions = read_questions()
     app.config["WAVE"], app.config["ITEMS"] = read_wave(engine)
