@@ -48,20 +48,6 @@ class Mode(StrEnum):
     INTERVIEW = "interview"
 
 
-GENDER_NAMES = {
-    Gender.WOMAN: N_("Kvinna"),
-    Gender.MAN: N_("Man"),
-    Gender.OTHER: N_("Annat"),
-    Gender.PREFER_NOT: N_("Vill inte svara"),
-}
-
-GROUP_NAMES = {
-    Group.ALL: N_("Alla"),
-    Group.WOMAN: N_("Kvinnor"),
-    Group.MAN: N_("Män"),
-    Group.OTHER: N_("Övriga och okänt"),
-}
-
 MODE_NAMES = {
     Mode.KIOSK: N_("Pekskärm"),
     Mode.LINK: N_("Länk"),
