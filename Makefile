@@ -22,8 +22,8 @@ setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/translations $(STAMPS)/comp
 test: test-setup lint  ## Run every check and every test
 	@$(BIN)/pytest
 
-unit: $(STAMPS)/test setup  ## Run the tests that need neither PostgreSQL nor a browser (< 60 s)
-	@$(BIN)/pytest -m "not postgresql and not browser and not server"
+unit: $(STAMPS)/test setup  ## Run the quick tests: no PostgreSQL, no browser, no long series of cases (< 60 s)
+	@$(BIN)/pytest -m "not postgresql and not browser and not server and not thorough"
 
 lint: $(STAMPS)/test setup  ## Check style, types and imports
 	@$(BIN)/ruff check .

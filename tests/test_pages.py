@@ -13,6 +13,8 @@ from tests.test_look import ROOT
 from tests.town import Town
 from tests.visits import visit
 
+pytestmark = pytest.mark.thorough
+
 #: Those that a test client sees as the browser does, and that are no forwarding.
 SEEN = [page for page in PAGES if page.is_html and not page.then and page.status not in (302, 303)]
 ERROR_PAGES = sorted(path.name for path in (ROOT / "templates/errors").glob("*.html"))

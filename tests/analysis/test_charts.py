@@ -28,6 +28,8 @@ from tests.analysis.chart_cases import (
     text_boxes,
 )
 
+pytestmark = pytest.mark.thorough
+
 
 @every_case
 @every_layout
