@@ -6,6 +6,8 @@ STATIC := $(shell find static -type f ! -name '*.gz' ! -path 'static/fonts/*' 2>
 CODE := wsgi.py core organisation surveys feedback analysis demonstration
 SOURCES := $(shell find $(CODE) -name '*.py')
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
+# Tests without a browser share nothing, so each core takes some.
+SHARED_OUT := --numprocesses auto --dist worksteal
 LOCK := --generate-hashes --no-emit-index-url --no-header
 .DEFAULT_GOAL := help
 .PHONY: help run setup test-setup test unit lint bench sweep screenshots lock clean
@@ -20,10 +22,11 @@ run: setup  ## Start with a demonstration on http://127.0.0.1:8000 (HOST, PORT, 
 setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/translations $(STAMPS)/compressed $(STAMPS)/compiled  ## Make .venv and all that is made once
 
 test: test-setup lint  ## Run every check and every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(SHARED_OUT) -m "not browser and not server"
+	@$(BIN)/pytest -m "browser or server"
 
 unit: $(STAMPS)/test setup  ## Run the quick tests: no PostgreSQL, no browser, no long series of cases (< 60 s)
-	@$(BIN)/pytest -m "not postgresql and not browser and not server and not thorough"
+	@$(BIN)/pytest $(SHARED_OUT) -m "not postgresql and not browser and not server and not thorough"
 
 lint: $(STAMPS)/test setup  ## Check style, types and imports
 	@$(BIN)/ruff check .

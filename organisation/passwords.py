@@ -62,9 +62,9 @@ class Argon2Hasher:
     server takes answers at the same time.
     """
 
-    def __init__(self) -> None:
-        self._argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._nobodys = self._argon2.hash(secrets.token_hex(16))
+    _argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+    #: Made when the program starts, so that the first unknown name waits no longer than others.
+    _nobodys = _argon2.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
         """A new hash with its own salt."""
