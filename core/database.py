@@ -6,6 +6,7 @@ start, so that it never has to give up half-way.
 """
 
 import secrets
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -94,11 +95,13 @@ def make_engine(address: str, *, only_reads: bool = False) -> Engine:
 
 
 def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
-    # A server that went away has closed its end, which is seen here without asking it anything.
-    try:
-        connection.pgconn.consume_input()
-    except Exception as error:
-        raise DisconnectionError from error
+    if connection.closed:
+        raise DisconnectionError
+    # Nobody has asked anything, so all a server can have sent is its farewell.
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        raise DisconnectionError
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -24,6 +24,7 @@ class Postgresql:
     """A running server with two users: the owner of the schema and the application's."""
 
     programs: Path
+    folder: Path
     port: int
 
     def address(self, user: str, database: str) -> str:
@@ -40,6 +41,19 @@ class Postgresql:
     def make_database(self, name: str, template: str = "template0") -> None:
         """Make a database that the owner owns, as a copy of another."""
         self.run(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
+
+    def start(self, tuning: str = FAST) -> None:
+        """Start the server on its folder and port."""
+        options = f"{tuning} -p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        self._control("-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop at once, whoever is connected."""
+        if (self.folder / "data/postmaster.pid").exists():
+            self._control("-w", "-m", "immediate", "stop")
+
+    def _control(self, *words: object) -> None:
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", *words)
 
     def drop_database(self, name: str) -> None:
         """Drop a database and whoever is still in it."""
@@ -60,18 +74,15 @@ def running_postgresql(tuning: str = FAST) -> Iterator[Postgresql]:
         raise RuntimeError("PostgreSQL is missing: run `apt-get install postgresql`")
     folder = Path(tempfile.mkdtemp(prefix="synpunkt-postgresql-"))
     _give_away(folder)
-    data, port = folder / "data", free_port()
+    server = Postgresql(programs, folder, free_port())
     try:
-        _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8",
-             "--locale=C.UTF-8")  # fmt: skip
-        options = f"{tuning} -p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        server = Postgresql(programs, port)
+        _run(programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-N",
+             "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
+        server.start(tuning)
         server.run(f"CREATE ROLE {OWNER} LOGIN", f"CREATE ROLE {APP} LOGIN")
         yield server
     finally:
-        if (data / "postmaster.pid").exists():
-            _run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
