@@ -19,7 +19,7 @@ help:  ## Show what there is
 run: setup  ## Start with a demonstration on http://127.0.0.1:8000 (HOST, PORT, SYNPUNKT_DATA)
 	@exec $(BIN)/synpunkt run
 
-setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/translations $(STAMPS)/compressed $(STAMPS)/compiled  ## Make .venv and all that is made once
+setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/words $(STAMPS)/translations $(STAMPS)/compressed $(STAMPS)/compiled  ## Make .venv and all that is made once
 
 test: test-setup lint  ## Run every check and every test
 	@$(BIN)/pytest $(SHARED_OUT) -m "not browser and not server"
@@ -48,7 +48,7 @@ lock: $(STAMPS)/test  ## Lock the dependencies again
 	@$(BIN)/uv pip compile $(LOCK) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml > /dev/null
 
 clean:  ## Remove all that was made, but not var/
-	@rm -rf .venv node_modules static/fonts
+	@rm -rf .venv node_modules static/fonts core/words/common_words.txt
 	@find static -name '*.gz' -delete
 	@find translations -name '*.mo' -delete
 
@@ -70,6 +70,10 @@ $(STAMPS)/compiled: $(SOURCES) $(STAMPS)/installed
 
 $(STAMPS)/fonts: core/fonts.py $(STAMPS)/installed
 	@$(BIN)/python -m core.fonts
+	@touch $@
+
+$(STAMPS)/words: core/word_list.py core/language_words.py $(STAMPS)/installed
+	@$(BIN)/python -m core.word_list
 	@touch $@
 
 $(STAMPS)/translations: $(CATALOGUES) $(STAMPS)/installed
