@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from surveys.questionnaires.derived_checks import check_derived, measured
 from surveys.questionnaires.problems import Path, Problem
 from surveys.questionnaires.question_types import TYPES
 from surveys.questionnaires.questionnaire import (
     ORIGINAL,
+    RESERVED,
     Choice,
     Question,
     Questionnaire,
@@ -15,8 +17,6 @@ from surveys.questionnaires.questionnaire import (
 )
 from surveys.questionnaires.texts import written_texts
 
-#: Item codes that collecting uses for itself.
-RESERVED = {"response"}
 #: Fields that every type uses.
 SHARED = {
     "id", "type", "text", "help", "audio", "picture",
@@ -96,7 +96,9 @@ def _variables(questionnaire: Questionnaire) -> Iterator[Problem]:
                 (*path, "area"), f"There is no area “{variable.area}”. Write it under areas too."
             )
         question = questions.get(code)
-        if question is None:
+        if code in questionnaire.derived:
+            yield from measured(path, variable)
+        elif question is None:
             yield Problem(
                 path, f"No question has the id “{code}”. Add it, or take the variable away."
             )
@@ -251,4 +253,5 @@ CHECKS: tuple[Callable[[Questionnaire], Iterator[Problem]], ...] = (
     _variables,
     _questions,
     _conditions,
+    check_derived,
 )

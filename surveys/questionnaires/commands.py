@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from core.clock import clock
 from core.database import own_transaction
+from core.language_words import WordListMissing, vocabulary
 from surveys.questionnaires.file_format import locate, read_questionnaire
+from surveys.questionnaires.language import has_errors, language_remarks
 from surveys.questionnaires.models import Survey
-from surveys.questionnaires.problems import QuestionnaireError
+from surveys.questionnaires.problems import Problem, QuestionnaireError
 from surveys.questionnaires.publishing import latest_questionnaire, publish
 from surveys.questionnaires.questionnaire import Questionnaire
 
@@ -25,10 +27,13 @@ def questionnaire() -> None:
 @questionnaire.command()
 @FILE
 def check(file: Path) -> None:
-    """Say what is wrong in a questionnaire file, and where."""
+    """Say what is wrong in a questionnaire file, and where; also whether its Swedish is easy."""
     found = _read(file)
+    warnings = _check_language(found, file)
     languages = ", ".join(f"{code} ({status})" for code, status in found.languages.items())
-    click.echo(f"{file}: {found.survey}, {len(found.questions)} questions, {languages}: no faults")
+    click.echo(
+        f"{file}: {found.survey}, {len(found.questions)} questions, {languages}: no faults{warnings}"
+    )
 
 
 @questionnaire.command("publish")
@@ -71,6 +76,25 @@ def _read(file: Path) -> Questionnaire:
         raise click.ClickException(f"{file}: not UTF-8; save the file as UTF-8") from None
     except QuestionnaireError as error:
         raise click.ClickException(_listed(error)) from None
+
+
+def _check_language(found: Questionnaire, file: Path) -> str:
+    """Show the remarks on the Swedish, and give their number in words; errors end the command."""
+    try:
+        remarks = language_remarks(found, vocabulary())
+    except WordListMissing as error:
+        raise click.ClickException(str(error)) from None
+    told = [
+        Problem(path, f"{remark.severity}: {remark.sentence('en')}") for path, remark in remarks
+    ]
+    lines = map(str, locate(told, file.read_text(encoding="utf-8"), str(file)))
+    text = "\n".join(lines)
+    if has_errors(remarks):
+        raise click.ClickException(f"{file}: the Swedish is not easy yet\n{text}")
+    if not remarks:
+        return ""
+    click.echo(text)
+    return f", {len(remarks)} warning{'s' * (len(remarks) > 1)}"
 
 
 def _listed(error: QuestionnaireError) -> str:

@@ -55,6 +55,7 @@ def compare(
         comparison.problems.extend(_returned(path, question, [one for _, one in history]))
         comparison.problems.extend(_labels(path, kept, question))
         _judge(comparison, path, question, _change(version, kept, after, question), kept)
+    _compare_derived(comparison, after, (*earlier, before))
     return comparison
 
 
@@ -161,6 +162,48 @@ def _judge(
     if said.degree not in allowed:
         message = f"{name} has changed more than “{said.degree}”. Write {' or '.join(allowed)}."
         comparison.problems.append(Problem((*path, "comparability"), message))
+
+
+def _compare_derived(
+    comparison: Comparison, after: Questionnaire, versions: Sequence[Questionnaire]
+) -> None:
+    """An index of the same parts is as comparable as the least comparable of them."""
+    for code, derived in after.derived.items():
+        path: Path = ("derived", code)
+        if any(_find(version, code) for version in versions):
+            message = f"“{code}” was a question before. Give the index a new code."
+            comparison.problems.append(Problem(path, message))
+        history = [version for version in versions if code in version.derived]
+        if not history:
+            continue
+        kept = history[-1].derived[code]
+        said = derived.comparability if derived.comparability != kept.comparability else None
+        same = _made_of(history[-1], code) == _made_of(after, code)
+        worst = max(derived.of, key=lambda part: ORDER.index(_degree(comparison, part)))
+        allowed = ORDER[ORDER.index(_degree(comparison, worst) if same else Degree.CHANGED) :]
+        if said is None and same:
+            comparison.degrees[code] = allowed[0]
+            if worst in comparison.notes:
+                comparison.notes[code] = comparison.notes[worst]
+        elif said is None or said.degree not in allowed:
+            message = (
+                f"“{code}” is not the same index as in the version before. Write comparability:"
+                f" a degree ({' or '.join(allowed)}) and a new note."
+            )
+            comparison.problems.append(Problem((*path, "comparability"), message))
+        else:
+            comparison.degrees[code] = said.degree
+            comparison.notes[code] = said.note
+
+
+def _degree(comparison: Comparison, part: str) -> Degree:
+    return comparison.degrees.get(part, Degree.CHANGED)
+
+
+def _made_of(questionnaire: Questionnaire, code: str) -> object:
+    variable = questionnaire.variables.get(code)
+    direction = variable and variable.direction
+    return set(questionnaire.derived[code].of), direction
 
 
 def _labels(path: Path, kept: Question, question: Question) -> Iterator[Problem]:

@@ -128,7 +128,7 @@ def _keep_comparability(
 
 def _keep_items(session: Session, survey: Survey, questionnaire: Questionnaire) -> None:
     known = set(session.scalars(select(Item.code).filter_by(survey_id=survey.id)))
-    wanted = [RESPONSE_ITEM]
+    wanted = [RESPONSE_ITEM, *questionnaire.derived]
     for question in questionnaire.questions:
         if not type_of(question).background:
             wanted.extend(type_of(question).items(question))

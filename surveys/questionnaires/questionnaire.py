@@ -23,6 +23,8 @@ from pydantic import (
 
 LANGUAGES = ("sv", "en", "fi", "ar", "fa", "so", "ti", "uk")
 ORIGINAL = "sv"
+#: Item codes that collecting uses for itself.
+RESERVED = {"response"}
 
 
 def _offered(language: str) -> str:
@@ -76,6 +78,14 @@ class Degree(StrEnum):
     MINOR = "minor"
     CHANGED = "changed"
     NOT_COMPARABLE = "not_comparable"
+
+
+class Audience(StrEnum):
+    """Who answers; the language check asks less of a survey for staff."""
+
+    CLIENTS = "clients"
+    RELATIVES = "relatives"
+    STAFF = "staff"
 
 
 class Part(BaseModel):
@@ -182,11 +192,29 @@ class Question(Part):
     picture: Media = Field(default={}, description="Picture file per language.")
 
 
+class Derived(Part):
+    """An index of 0 to 100 made from answers, computed for each person and stored beside them."""
+
+    of: tuple[Code, ...] = Field(
+        min_length=1,
+        description="Ids of questions, or of indices above this one; never both.",
+    )
+    comparability: Comparability | None = Field(
+        default=None, description="Compared with the version before, when `of` is another."
+    )
+
+
 class Questionnaire(Part):
     """One version of a survey's questionnaire."""
 
     format: Literal[1] = Field(description="The version of this file format.")
     survey: SurveyCode = Field(description="Stable code of the survey, e.g. user-survey.")
+    audience: Audience = Field(
+        default=Audience.CLIENTS,
+        # What was published before this field was there keeps its hash.
+        exclude_if=lambda audience: audience == Audience.CLIENTS,
+        description="Who answers: clients, relatives or staff.",
+    )
     title: Text
     intro: tuple[Text, ...] = Field(
         default=(), description="Paragraphs; {unit} becomes the unit's name."
@@ -204,6 +232,12 @@ class Questionnaire(Part):
     scales: dict[Code, Scale] = {}
     variables: dict[Code, Variable] = {}
     questions: tuple[Question, ...] = Field(min_length=1)
+    derived: dict[Code, Derived] = Field(
+        default={},
+        # What was published before there were indices keeps its hash.
+        exclude_if=lambda derived: not derived,
+        description="Indices by code, in order; the variable of the same code measures one.",
+    )
 
     def question(self, code: str) -> Question:
         """The question with this id; KeyError when there is none."""

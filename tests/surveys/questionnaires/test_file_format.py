@@ -191,10 +191,10 @@ def test_an_exclusive_choice_is_one_of_the_choices() -> None:
 
 def test_a_language_whose_own_choices_are_missing_is_told() -> None:
     text = changed(
-        ("{sv: original}", "{sv: original, fi: draft}"),
+        ("{sv: original}", "{sv: original, so: draft}"),
         ("type: short_text", "type: gender"),
     )
-    assert any("not translated to “fi” yet" in problem.message for problem in problems(text))
+    assert any("not translated to “so” yet" in problem.message for problem in problems(text))
 
 
 def test_a_file_larger_than_one_megabyte_is_refused() -> None:

@@ -94,7 +94,9 @@ def test_what_is_exported_can_be_published_again_and_is_the_same(
     file.write_text(load_instrument("user_survey"), encoding="utf-8")
     with app.app_context():
         checked = run("check", str(file))
-        assert "15 questions, sv (original), en (draft), ar (draft): no faults" in checked
+        assert (
+            "15 questions, sv (original), en (draft), fi (draft), ar (draft): no faults" in checked
+        )
         assert "version 1, revision 1 published" in run("publish", str(file))
         file.write_text(run("export", "user-survey"), encoding="utf-8")
         assert "was published already" in run("publish", str(file))
