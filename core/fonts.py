@@ -93,6 +93,11 @@ def woff2(cut: Cut) -> bytes:
         return target.getvalue()
 
 
+def font_folders() -> list[Path]:
+    """The folders of the whole fonts, for what draws with them itself."""
+    return sorted({Path(str(_package(cut) / "files")) for cut in CUTS})
+
+
 def _recipe(cuts: Sequence[Cut]) -> str:
     """What the files depend on, as text: cuts, features and versions of the packages."""
     versions = sorted({f"{cut.package} {version(cut.package)}" for cut in cuts})

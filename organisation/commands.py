@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import clock
 from core.database import own_transaction
+from organisation.audit import record
 from organisation.models import ClientCount, Role, Staff
 from organisation.passwords import random_password
 from organisation.staff import (
@@ -20,7 +21,13 @@ from organisation.staff import (
     list_staff,
     set_password,
 )
-from organisation.stations import add_station, list_stations
+from organisation.stations import (
+    StationRefused,
+    add_station,
+    find_station,
+    list_stations,
+    retire_station,
+)
 from organisation.units import add_unit, enter_clients, find_unit, list_units
 
 password_option = click.option(
@@ -98,6 +105,20 @@ def station_list() -> None:
     with own_transaction() as session:
         for station in list_stations(session):
             click.echo("\t".join((station.unit.code, station.place, _kiosk(station.address))))
+
+
+@station_group.command("retire")
+@click.argument("address")
+def station_retire(address: str) -> None:
+    """Take the device with this secret address out of use; it cannot be undone."""
+    with own_transaction() as session:
+        station = find_station(session, address.rpartition("/")[2])
+        if station is None:
+            raise StationRefused("there is no station in use with this address")
+        retire_station(station)
+        record(session, None, clock().now(), "station_retired", "station", station.id)
+        place = station.place
+    click.echo(f"{place} is out of use.")
 
 
 @click.group("staff")

@@ -13,6 +13,8 @@ class Permission(StrEnum):
     SEE_WAVES = "see_waves"
     MANAGE_WAVES = "manage_waves"
     READ_RESULTS = "read_results"
+    IMPORT_ANSWERS = "import_answers"
+    EXPORT_ANSWERS = "export_answers"
     MANAGE_UNITS = "manage_units"
     MANAGE_STAFF = "manage_staff"
 

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +36,11 @@ def add_station(session: Session, unit: Unit, place: str) -> Station:
     return station
 
 
+def retire_station(station: Station) -> None:
+    """Take a device out of use: its address leads nowhere from now on, also for other devices."""
+    station.retired = True
+
+
 def find_station(session: Session, address: str) -> Station | None:
     """The station in use behind an address; None when there is none."""
     if not ADDRESS.fullmatch(address):
@@ -43,7 +48,9 @@ def find_station(session: Session, address: str) -> Station | None:
     return session.scalar(select(Station).filter_by(address=address, retired=False))
 
 
-def list_stations(session: Session) -> Sequence[Station]:
-    """All stations in use, by unit and place."""
+def list_stations(session: Session, unit_ids: Collection[int] | None = None) -> Sequence[Station]:
+    """The stations in use, of some units or of all, by unit and place."""
     query = select(Station).join(Station.unit).where(Station.retired.is_(False))
+    if unit_ids is not None:
+        query = query.where(Station.unit_id.in_(unit_ids))
     return session.scalars(query.order_by(Unit.code, Station.place)).all()

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.commands import CommandLine
@@ -64,6 +65,15 @@ def test_client_counts_are_entered_once_and_can_be_corrected(program: Program) -
     assert "-1" in refusal(
         program("unit", "clients", "--source", "x", "--", "vuxen", "2020-10-02", "-1", "1")
     )
+
+
+def test_a_station_is_retired_by_its_address_or_link(program: Program, session: Session) -> None:
+    link = program("station", "add", "vuxen", "Receptionen").stdout.strip()
+    assert program("station", "retire", link).stdout == "Receptionen is out of use.\n"
+    assert program("station", "list").stdout == ""
+    address = link.rpartition("/")[2]
+    assert "no station in use" in refusal(program("station", "retire", address))
+    assert session.scalars(select(AuditEntry.action)).all() == ["station_retired"]
 
 
 def test_a_station_gets_a_secret_address(program: Program, session: Session) -> None:
