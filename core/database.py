@@ -165,6 +165,20 @@ def own_transaction() -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """A session that sees one state of the database as long as it lasts, and holds up nobody."""
+    postgresql = reader().dialect.name == "postgresql"
+    with reader().connect() as connection:
+        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if postgresql else "BEGIN"
+        connection.exec_driver_sql(begin)
+        try:
+            with Session(connection, expire_on_commit=False) as reading:
+                yield reading
+        finally:
+            connection.exec_driver_sql("ROLLBACK")
+
+
 def roll_back() -> None:
     """Forget what the request did; used when an error becomes a page."""
     if "session" in g:

@@ -40,5 +40,6 @@ jobs = Jobs("synpunkt", results=False, storage_class=MemoryStorage)
 
 def run_jobs() -> None:
     """Do jobs until SIGTERM; the one that runs is finished first."""
-    consumer = jobs.create_consumer(workers=1, graceful_signal="TERM")
+    # Somebody may be waiting for the work, so the queue is looked at every second.
+    consumer = jobs.create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM")
     consumer.run()

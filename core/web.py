@@ -5,7 +5,17 @@ import logging
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, g, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    g,
+    has_request_context,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale, refresh
@@ -16,7 +26,7 @@ from core.errors import DomainError, ForeignPost
 
 STATIC = Path(__file__).parent.parent / "static"
 STAFF_LANGUAGES = {"sv": "Svenska", "en": "English"}
-RESPONDENT_LANGUAGES = {"sv": "Svenska", "en": "English", "ar": "العربية"}
+RESPONDENT_LANGUAGES = {"sv": "Svenska", "en": "English", "fi": "Suomi", "ar": "العربية"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 CONTENT_SECURITY_POLICY = (
@@ -83,7 +93,9 @@ def _is_our_own(origin: str) -> bool:
 
 def _language() -> str:
     chosen: str | None = g.get("language")
-    return chosen or session.get("language") or "sv"
+    # Commands and jobs have no browser.
+    remembered = session.get("language") if has_request_context() else None
+    return chosen or remembered or "sv"
 
 
 def _set_headers(response: Response) -> Response:

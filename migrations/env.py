@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 import analysis.models
+import core.background
 import core.rate_limits
 import organisation.models
 import surveys.collection.models

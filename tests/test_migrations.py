@@ -21,7 +21,9 @@ from tests.conftest import postgresql_settings
 from tests.postgresql import Postgresql
 
 #: Columns whose values a constraint limits.
-ALLOWED = {"role": "manager", "mode": "link", "state": "open"}
+ALLOWED = {"role": "manager", "mode": "link", "wave.state": "open", "work.state": "done"}
+#: Nullable columns that a constraint wants together.
+TOGETHER = {"published_figure": {"n": 1, "positive": 1, "mode": "link"}}
 BY_TYPE: dict[type, Any] = {
     int: 1, bool: True, str: "a", bytes: b"k" * 16, date: date(2026, 1, 1),
     datetime: datetime(2026, 1, 1, tzinfo=UTC), object: {},
@@ -129,12 +131,13 @@ def fill_every_table(connection: Connection) -> None:
     """Put one row into every table; nullable columns stay empty."""
     for table in Base.metadata.sorted_tables:
         row = {column.name: value_for(column) for column in table.columns if not column.nullable}
-        connection.execute(table.insert().values(row))
+        connection.execute(table.insert().values(row | TOGETHER.get(table.name, {})))
 
 
 def value_for(column: Column[Any]) -> Any:
     """A value that the column and its constraints take."""
-    if column.name in ALLOWED:
-        return ALLOWED[column.name]
+    for name in (column.name, f"{column.table.name}.{column.name}"):
+        if name in ALLOWED:
+            return ALLOWED[name]
     plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     return BY_TYPE[plain.python_type]

@@ -1,0 +1,163 @@
+"""Reads one sheet of a workbook in a process of its own, with a limit on its memory.
+
+A damaged or hostile workbook can exhaust memory or end the process that reads it; here that
+is only the reader. Started as a file: `tables_workbook_reader.py WORKBOOK SHEET`. Writes one line
+of JSON about the sheet, or why it is refused, and then the rows as CSV. Formulas and macros are
+never run: the values that Excel kept are read.
+"""
+
+import csv
+import json
+import re
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from pathlib import PurePosixPath
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+MEMORY = 1 << 30
+SECONDS = 120
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: Beyond this a number is written with an exponent, as Excel shows it.
+WHOLE = 1e15
+RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class Refused(Exception):
+    """Why the sheet cannot be read: the name of a text, and what fills it."""
+
+
+def main(path: str, wanted: str) -> None:
+    """Write the sheet to standard output."""
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    workbook = CalamineWorkbook.from_path(path)
+    names = [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    name = wanted or (names[0] if names else "")
+    if name not in names:
+        raise Refused("NO_SUCH_SHEET", {"sheet": wanted, "sheets": ", ".join(names) or "–"})
+    _refuse_cells(path, name)
+    sheet = workbook.get_sheet_by_name(name)
+    for (row, column), _end in sheet.merged_cell_ranges or ():
+        raise Refused("MERGED", {}, row + 1, f"{letters(column)}{row + 1}")
+    print(json.dumps({"sheet": name, "sheets": names, "lines": sheet.total_height}))
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for number, row_values in _rows(sheet):
+        writer.writerow([number, *row_values])
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+    if sheet.start is None:
+        return
+    first, before = sheet.start
+    for number, values in enumerate(sheet.iter_rows(), first + 1):
+        texts = [""] * before + [_text(value) for value in values]
+        if any(texts):
+            yield number, texts
+
+
+def _text(value: object) -> str:
+    """A value as a person would type it: 4, 0.5, 2026-01-31."""
+    if isinstance(value, str):
+        # What is below a blank in a text cannot be seen in Excel either.
+        return CONTROL.sub("", value)
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < WHOLE
+        return str(int(value)) if whole else format(value, ".15g")
+    if isinstance(value, datetime):
+        midnight = value.time() == time.min
+        return value.date().isoformat() if midnight else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta | int) else str(value or "")
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: A, Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def _refuse_cells(path: str, name: str) -> None:
+    """Find formulas without a value and error values, which would be read as empty."""
+    with zipfile.ZipFile(path) as workbook:
+        part = _part(workbook, name)
+        if part is None:
+            return
+        parser = expat.ParserCreate()
+        scan = CellScan()
+        parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
+        parser.CharacterDataHandler = scan.text
+        with workbook.open(part) as file:
+            while chunk := file.read(1 << 16):
+                parser.Parse(chunk)
+
+
+class CellScan:
+    """Looks at the cells of a sheet's XML as they go by."""
+
+    def __init__(self) -> None:
+        self.cell, self.formula, self.value, self.inside = "", False, False, False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A cell begins, or its formula or its value."""
+        tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self.cell, self.formula, self.inside = attributes.get("r", ""), False, False
+            # The value of a formula may be a text without letters.
+            self.value = attributes.get("t") == "str"
+            if attributes.get("t") == "e":
+                raise _refusal("ERROR_VALUE", self.cell)
+        elif tag == "f":
+            self.formula = True
+        elif tag in ("v", "is"):
+            self.inside = True
+
+    def text(self, _text: str) -> None:
+        """Something stands in the cell."""
+        self.value = self.value or self.inside
+
+    def end(self, tag: str) -> None:
+        """A cell has been seen, or its value."""
+        tag = tag.rpartition(":")[2]
+        if tag in ("v", "is"):
+            self.inside = False
+        elif tag == "c" and self.formula and not self.value:
+            raise _refusal("NO_VALUE", self.cell)
+
+
+def _refusal(kind: str, cell: str) -> Refused:
+    row = re.sub(r"\D", "", cell)[:9]
+    return Refused(kind, {}, int(row) if row else None, cell[:20] or None)
+
+
+def _part(workbook: zipfile.ZipFile, name: str) -> str | None:
+    """The file inside the workbook that holds the sheet."""
+    with workbook.open("xl/workbook.xml") as file:
+        sheets = [one for one in ElementTree.parse(file).iter() if one.tag.endswith("}sheet")]  # noqa: S314 -- the reader's memory and time are limited.
+    identity = next((one.get(f"{RELATIONS}id") for one in sheets if one.get("name") == name), None)
+    with workbook.open("xl/_rels/workbook.xml.rels") as file:
+        relations = list(ElementTree.parse(file).iter())  # noqa: S314 -- as above.
+    target = next((one.get("Target", "") for one in relations if one.get("Id") == identity), "")
+    part = str(PurePosixPath("/xl") / target).removeprefix("/")
+    return part if part in workbook.namelist() else None
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1], sys.argv[2])
+    except Refused as refused:
+        print(json.dumps({"refused": refused.args}))
