@@ -3,121 +3,25 @@
 A page is an address in tests/town.py, what is sent to it, and the status that each role gets.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from organisation.models import Role
+from tests.page_list_of_respondents import respondent_pages
+from tests.page_list_of_surveys import survey_pages
+from tests.page_shape import (
+    ABROAD,
+    NOBODY,
+    RESULT_READERS,
+    STAFF,
+    SWEDISH,
+    UNIT_KEEPERS,
+    WAVE_READERS,
+    Page,
+    Statuses,
+    public,
+    staff,
+)
 from tests.town import LEAVER, LOCKED, NEWCOMER
-
-NOBODY = ""
-RESPONDENT = ("sv", "en", "ar")
-STAFF = ("sv", "en")
-SWEDISH = ("sv",)
-#: `form_on` of what is sent from another site.
-ABROAD = "about:blank"
-
-WAVE_READERS = (Role.INVESTIGATOR, Role.MANAGER, Role.CASE_WORKER)
-RESULT_READERS = (Role.INVESTIGATOR, Role.MANAGER)
-
-#: The status of each viewer: a role, NOBODY, or one of the town's other people.
-Statuses = dict[str, int]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page in one state.
-
-    `viewer` is in whose eyes it is looked at. `send` makes it the answer to a form that stands
-    on `form_on` (its own address when nothing is said). `then` is a script that brings the page
-    into its state in the browser.
-    """
-
-    name: str
-    path: str
-    statuses: Statuses
-    viewer: str = NOBODY
-    languages: tuple[str, ...] = STAFF
-    send: Mapping[str, str] | None = None
-    form_on: str = ""
-    then: str = ""
-    is_html: bool = True
-
-    @property
-    def status(self) -> int:
-        """What its viewer gets."""
-        return self.statuses[self.viewer]
-
-    @property
-    def form_path(self) -> str:
-        """Where its form stands."""
-        return self.form_on or self.path
-
-
-def public(status: int = 200) -> Statuses:
-    """The same for everybody."""
-    return dict.fromkeys((NOBODY, *Role), status)
-
-
-def staff(roles: Iterable[Role] = Role, status: int = 200) -> Statuses:
-    """For some roles; others may not, and who is signed out signs in first."""
-    return {NOBODY: 303, **dict.fromkeys(Role, 403), **dict.fromkeys(roles, status)}
-
-
-def _steps(place: str) -> Iterator[Page]:
-    """What the browser makes of the long form when it has scripts."""
-    path = f"/{place}/{{everything_{'link' if place == 'enkat' else 'station'}}}"
-    press = "document.querySelector('[data-next]').click();"
-    opened = "document.querySelector('{} > summary').click()"
-    states = {
-        "question": press * 2,
-        "end": press * 20,
-        "help": opened.format(".menu.end"),
-        "languages": press + opened.format(".unless-start .menu"),
-        "not sent": press * 20 + "document.querySelector('[data-not-sent]').hidden = false",
-    }
-    if place == "kiosk":
-        states["idle"] = press * 2 + "document.querySelector('[data-idle]').showModal()"
-    for name, script in states.items():
-        yield Page(f"{place}, {name}", path, public(), languages=RESPONDENT, then=script)
-
-
-def _answering() -> Iterator[Page]:
-    """By link and at a station: every instrument, refused, in another language, thanked."""
-    for place, end in (("enkat", "link"), ("kiosk", "station")):
-        for name in ("user_survey", "visit_satisfaction", "everything"):
-            path = f"/{place}/{{{name}_{end}}}"
-            yield Page(f"{place}, {name}", path, public(), languages=RESPONDENT)
-        wrong = {"do": "send", "q-visits": "många", "q-treatment": "4", "q-last_visit": "i går"}
-        right = {"do": "send", "q-treatment": "4", "q-gender": "1"}
-        arabic = {"language": "ar", "q-treatment": "1"}
-        for name, sent, status in (
-            ("refused", wrong, 422),
-            ("in Arabic", arabic, 200),
-            ("sent", right, 303),
-            ("started over", {"do": "over"}, 303),
-        ):
-            languages = SWEDISH if status == 303 or sent is arabic else RESPONDENT
-            yield Page(f"{place}, {name}", path, public(status), NOBODY, languages, sent)
-        yield Page(f"{place}, thanks", f"{path}/tack", public(), languages=RESPONDENT)
-        yield from _steps(place)
-
-
-def _closed_to_respondents() -> Iterator[Page]:
-    for name, path, status in (
-        ("link, closed", "/enkat/{closed_link}", 410),
-        ("link, last day has been", "/enkat/{over_link}", 410),
-        ("link, not yet open", "/enkat/{early_link}", 404),
-        ("station, nothing now", "/kiosk/{quiet_station}", 410),
-        ("station, nothing now, thanks", "/kiosk/{quiet_station}/tack", 410),
-    ):
-        yield Page(name, path, public(status), languages=RESPONDENT)
-    for name, path in (
-        ("link, unknown", "/enkat/okand"),
-        ("station, unknown", "/kiosk/okand"),
-        ("thanks, unknown link", "/enkat/okand/tack"),
-        ("thanks, unknown station", "/kiosk/okand/tack"),
-    ):
-        yield Page(name, path, public(404), languages=SWEDISH)
 
 
 def _errors() -> Iterator[Page]:
@@ -167,26 +71,57 @@ def _own_pages() -> Iterator[Page]:
         yield Page(name, address, statuses, Role.MANAGER, SWEDISH, sent, "/mitt-konto")
 
 
-def _waves() -> Iterator[Page]:
-    list_path, readers = "/mattillfallen", staff(WAVE_READERS)
-    for role, states in (
-        (Role.INVESTIGATOR, ("early", "open", "over", "closed", "sealed", "late", "published")),
-        (Role.MANAGER, ("open", "closed")),
-        (Role.CASE_WORKER, ("sealed",)),
-    ):
-        yield Page(f"waves, {role}", list_path, readers, role)
-        for state in states:
-            path = f"{list_path}/{{{state}_wave}}"
-            yield Page(f"wave {state}, {role}", path, readers, role)
-    yield Page("waves, nothing yet", list_path, {NEWCOMER: 200}, NEWCOMER)
+def _documents() -> Iterator[Page]:
+    wave, readers = "/mattillfallen/{open_wave}", staff(WAVE_READERS)
+    yield Page("documents", f"{wave}/utskrifter", readers, Role.CASE_WORKER)
+    asked = f"{wave}/utskrifter?kontakt=Receptionen"
+    yield Page("documents, with contact", asked, readers, Role.MANAGER, SWEDISH)
     elsewhere = {NEWCOMER: 404}
-    yield Page("wave elsewhere", f"{list_path}/{{open_wave}}", elsewhere, NEWCOMER, SWEDISH)
-    picture = f"{list_path}/{{open_wave}}/qr.svg"
-    yield Page("QR code", picture, readers, Role.MANAGER, SWEDISH, is_html=False)
-    # Sent in a state where nothing changes, so that the town stays as it is.
-    for verb, state in (("stang", "closed"), ("rakna", "open"), ("visa", "open")):
-        path, manager = f"{list_path}/{{{state}_wave}}/{verb}", staff([Role.INVESTIGATOR], 303)
-        yield Page(verb, path, manager, Role.INVESTIGATOR, SWEDISH, {}, "/mitt-konto")
+    yield Page("documents elsewhere", f"{wave}/utskrifter", elsewhere, NEWCOMER, SWEDISH)
+    for name in ("brev", "affisch", "lankkort"):
+        for language in ("sv", "ar"):
+            path, label = f"{wave}/{name}/{language}.pdf", f"{name} in {language}"
+            yield Page(label, path, readers, Role.MANAGER, SWEDISH, is_html=False)
+        path, unknown = f"{wave}/{name}/tlh.pdf", staff(WAVE_READERS, 404)
+        yield Page(f"{name} in no language of it", path, unknown, Role.MANAGER, SWEDISH)
+        path = f"{wave}/{name}/sv.pdf"
+        yield Page(f"{name} elsewhere", path, elsewhere, NEWCOMER, SWEDISH)
+
+
+def _units() -> Iterator[Page]:
+    one, keepers, keeper = "/enheter/homeless", staff(UNIT_KEEPERS), Role.ADMINISTRATOR
+    station, refused = f"{one}/pekskarmar/{{station}}", staff(UNIT_KEEPERS, 422)
+    for name, path in (
+        ("units", "/enheter"),
+        ("unit", one),
+        ("unit, putting clients right", f"{one}?ratta=2025-10-01"),
+        ("unit, nothing to put right", f"{one}?ratta=nej"),
+        ("station's page", station),
+    ):
+        yield Page(name, path, keepers, keeper)
+    for name, path in (("station's QR code", "qr.svg"), ("station's card", "kort.pdf")):
+        yield Page(name, f"{station}/{path}", keepers, keeper, SWEDISH, is_html=False)
+    count = {"as_of": "2025-10-01", "women": "1", "men": "2", "source": "x"}
+    for name, path, sent in (
+        ("unit, no name", f"{one}/namn", {"name": " "}),
+        ("unit, code taken", f"{one}/under", {"new_name": "Elders", "new_code": "elders"}),
+        ("unit, nothing entered", f"{one}/klienter", {"as_of": "i går", "women": "x"}),
+        ("unit, clients entered already", f"{one}/klienter", count),
+        ("unit, station without place", f"{one}/pekskarmar", {"place": ""}),
+        ("station, not confirmed", f"{station}/ta-ur-bruk", {}),
+    ):
+        yield Page(name, path, refused, keeper, STAFF, sent, "/mitt-konto")
+        elsewhere = {NEWCOMER: 404}
+        yield Page(f"{name}, elsewhere", path, elsewhere, NEWCOMER, SWEDISH, sent, "/mitt-konto")
+    for name, path in (("unit", one), ("station", station), ("card", f"{station}/kort.pdf")):
+        yield Page(f"{name} elsewhere", path, {NEWCOMER: 404}, NEWCOMER, SWEDISH)
+    yield Page("units of a newcomer", "/enheter", {NEWCOMER: 200}, NEWCOMER)
+    yield Page("unit, nothing yet", "/enheter/new", {NEWCOMER: 200}, NEWCOMER)
+    for name, path in (
+        ("unit, unknown", "/enheter/okand"),
+        ("station of another unit", "/enheter/elders/pekskarmar/{station}"),
+    ):
+        yield Page(name, path, staff(UNIT_KEEPERS, 404), keeper, SWEDISH)
 
 
 def _results() -> Iterator[Page]:
@@ -201,20 +136,121 @@ def _results() -> Iterator[Page]:
         Role.MANAGER,
     )
     yield Page("results, published", everything, public())
-    inside = readers | {NOBODY: 302}
+    inside = readers | {NOBODY: 303}
     yield Page("results, hidden", "/resultat/user-survey", inside, Role.MANAGER)
     yield Page("results, no answers", "/resultat/visit-satisfaction", inside, Role.MANAGER)
     yield Page("results, unknown", "/resultat/okand", public(404), languages=SWEDISH)
     chart = f"{everything}/diagram/treatment.svg"
     yield Page("chart", chart, public(), languages=SWEDISH, is_html=False)
+    yield from _ways_to_look(everything, inside)
+    yield from _own_words(everything, readers)
+
+
+def _ways_to_look(everything: str, inside: Statuses) -> Iterator[Page]:
+    """The overview, places side by side, and what can be taken away from each chart."""
+    for name, way, chart in (
+        ("overview", "oversikt", "share"),
+        ("side by side", "sida-vid-sida", "treatment"),
+    ):
+        path, missing = f"{everything}/{way}", f"{everything}/{way}?mattillfalle=1999"
+        yield Page(name, path, public(), Role.MANAGER)
+        yield Page(f"{name}, published", path, public())
+        empty = f"/resultat/visit-satisfaction/{way}"
+        yield Page(f"{name}, no answers", empty, inside, Role.MANAGER)
+        yield Page(f"{name}, no such wave", missing, public(404), languages=SWEDISH)
+        picture, file = f"{path}/diagram/{chart}.svg", f"{path}/hamta/{chart}/csv"
+        yield Page(f"{name} chart", picture, public(), languages=SWEDISH, is_html=False)
+        yield Page(f"{name} file", file, public(), languages=SWEDISH, is_html=False)
+    by_age = f"{everything}/sida-vid-sida?delning=alder&mattillfalle=2024"
+    yield Page(
+        "side by side, by age",
+        by_age,
+        public(404) | dict.fromkeys(RESULT_READERS, 200),
+        Role.MANAGER,
+    )
+    file = f"{everything}/hamta/treatment/csv"
+    yield Page("file", file, public(), languages=SWEDISH, is_html=False)
+
+
+def _own_words(everything: str, readers: Statuses) -> Iterator[Page]:
+    """What people wrote, to read, to search and to strike out."""
+    path, better = f"{everything}/fritext", "?mattillfalle=2025&fraga=better"
+    yield Page("own words", path, readers, Role.MANAGER)
+    yield Page("own words, may strike", path, readers, Role.INVESTIGATOR)
+    yield Page("own words, searched", f"{path}{better}&sok=vänt", readers, Role.MANAGER)
+    too_few = f"{path}?mattillfalle=2025&fraga=which_words"
+    yield Page("own words, too few", too_few, readers, Role.MANAGER)
+    yield Page("own words, elsewhere", path, {NEWCOMER: 404}, NEWCOMER, SWEDISH)
+    text, striker = f"{path}/{{text}}{better}", staff([Role.INVESTIGATOR])
+    yield Page("own words, one text", text, striker, Role.INVESTIGATOR)
+    none_marked = striker | {Role.INVESTIGATOR: 303}
+    yield Page(
+        "own words, none marked",
+        text,
+        none_marked,
+        Role.INVESTIGATOR,
+        SWEDISH,
+        {},
+        "/mitt-konto",
+    )
+
+
+def _exports() -> Iterator[Page]:
+    """Taking answers home: the form, refused, and where there is nothing to take."""
+    path, investigator = "/enkater/everything/exportera", staff([Role.INVESTIGATOR])
+    yield Page("export", path, investigator, Role.INVESTIGATOR)
+    elsewhere = f"{path}?enhet=elders"
+    yield Page("export, another unit", elsewhere, investigator, Role.INVESTIGATOR, SWEDISH)
+    refused = staff([Role.INVESTIGATOR], 422)
+    yield Page("export, no wave", path, refused, Role.INVESTIGATOR, STAFF, {}, "/mitt-konto")
+    yield Page("export, nothing of one's own", path, {NEWCOMER: 404}, NEWCOMER, SWEDISH)
+
+
+def _imports() -> Iterator[Page]:
+    """Reading in answers, and the page of long work; only who started it sees that."""
+    readers, path = staff([Role.INVESTIGATOR]), "/mattillfallen/import"
+    yield Page("import", path, readers, Role.INVESTIGATOR)
+    refused = staff([Role.INVESTIGATOR], 422)
+    yield Page("import, nothing chosen", path, refused, Role.INVESTIGATOR, STAFF, {}, "/mitt-konto")
+    for state in ("found", "faulty", "known"):
+        address = f"{path}/{{import_{state}}}"
+        yield Page(f"import, {state}", address, readers, Role.INVESTIGATOR, SWEDISH)
+    gone = staff([Role.INVESTIGATOR], 404)
+    address = f"{path}/{{import_faulty}}"
+    yield Page("import, deleted", address, gone, Role.INVESTIGATOR, SWEDISH, {}, "/mitt-konto")
+    mine = {NOBODY: 303, **dict.fromkeys(Role, 404), Role.INVESTIGATOR: 200}
+    for state in ("waiting", "running", "failed", "done", "file"):
+        yield Page(f"work, {state}", f"/arbete/{{work_{state}}}", mine, Role.INVESTIGATOR, SWEDISH)
+    leads = {**mine, Role.INVESTIGATOR: 303}
+    yield Page("work, leads on", "/arbete/{work_next}", leads, Role.INVESTIGATOR, SWEDISH)
+    file = "/arbete/{work_file}/fil"
+    yield Page("work, its file", file, mine, Role.INVESTIGATOR, SWEDISH, is_html=False)
+
+
+def _figures() -> Iterator[Page]:
+    """Figures from others; only who sent a file looks at it."""
+    readers, path, reader = staff([Role.INVESTIGATOR]), "/siffror-fran-andra", Role.INVESTIGATOR
+    yield Page("figures", path, readers, reader)
+    yield Page("figures, template", f"{path}/mall.csv", readers, reader, STAFF, is_html=False)
+    refused, gone = staff([reader], 422), staff([reader], 404)
+    yield Page("figures, no file", path, refused, reader, STAFF, {}, "/mitt-konto")
+    for state in ("found", "faulty"):
+        yield Page(f"figures, {state}", f"{path}/{{figures_{state}}}", readers, reader, SWEDISH)
+    yield Page("figures, of nobody", f"{path}/{'0' * 32}", gone, reader, SWEDISH)
+    faulty = f"{path}/{{figures_faulty}}"
+    yield Page("figures, not stored", faulty, refused, reader, SWEDISH, {}, "/mitt-konto")
 
 
 PAGES: tuple[Page, ...] = (
-    *_answering(),
-    *_closed_to_respondents(),
+    *respondent_pages(),
     *_errors(),
     *_signing_in(),
     *_own_pages(),
-    *_waves(),
+    *survey_pages(),
+    *_documents(),
+    *_units(),
     *_results(),
+    *_exports(),
+    *_imports(),
+    *_figures(),
 )

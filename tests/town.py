@@ -9,18 +9,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from analysis.free_text import reference_of
 from core.clock import clock
 from core.codes import Gender
 from core.rate_limits import Tries, take
 from organisation.access import COOKIE
-from organisation.models import Role, Unit
+from organisation.models import ClientCount, Role, Unit
 from organisation.passwords import GUESSING_RULE
 from organisation.sessions import start_session
 from organisation.sign_in import limit_key
 from organisation.staff import find_staff
 from surveys.collection.models import Wave
-from surveys.collection.waves import close_wave, seal_wave
+from surveys.collection.waves import Reopening, close_wave, reopen_wave, seal_wave
 from surveys.questionnaires.models import QuestionnaireVersion
+from tests.analysis.places import answer_from, answer_in_sections
 from tests.factories import (
     item_ids,
     make_bare_version,
@@ -29,8 +31,11 @@ from tests.factories import (
     make_unit,
     make_wave,
     publish_instrument,
+    publish_twice,
 )
 from tests.organisation.people import make_staff
+from tests.town_figures import add_figures
+from tests.town_work import add_work
 
 #: Beside one person of each role: one in a unit where nothing has happened, one who signs out.
 NEWCOMER, LEAVER = "newcomer", "leaver"
@@ -84,9 +89,12 @@ def make_town(app: Flask) -> Town:
         other = make_unit(session, "elders", section)
         _people(session, section)
         versions = {name: publish_instrument(session, name) for name in INSTRUMENTS}
+        publish_twice(session)
         names = _open_surveys(session, unit, versions)
         names |= _waves(session, unit, versions["everything"])
         names |= _results(session, unit, other, versions)
+        names |= add_work(app, session)
+        names |= add_figures(app, session)
         session.commit()
     town = Town(app, names)
     town.forget_tries()
@@ -108,7 +116,12 @@ def _open_surveys(
     session: Session, unit: Unit, versions: Mapping[str, QuestionnaireVersion]
 ) -> dict[str, str]:
     """Each instrument by link and at a station; a station without a wave; a page that fails."""
-    names = {"quiet_station": make_station(session, unit, "Entrén").address}
+    quiet = make_station(session, unit, "Entrén")
+    names = {"quiet_station": quiet.address, "station": str(quiet.id)}
+    counted = ClientCount(
+        unit_id=unit.id, as_of=date(2025, 10, 1), women=115, men=532, source="Registret"
+    )
+    session.add(counted)
     for name, version in versions.items():
         station = make_station(session, unit, f"Receptionen {name}")
         wave = make_wave(session, version, unit, stations=[station])
@@ -123,16 +136,21 @@ def _waves(session: Session, unit: Unit, version: QuestionnaireVersion) -> dict[
     """A wave in each state."""
     waves = {
         name: make_wave(session, version, unit, name)
-        for name in ("open", "early", "over", "closed", "sealed", "late")
+        for name in ("open", "early", "over", "closed", "sealed", "late", "again", "shut_again")
     }
     waves["early"].opens, waves["early"].closes = date(2026, 5, 1), date(2026, 5, 31)
     waves["over"].closes = date(2026, 3, 10)
-    for name in ("open", "closed", "sealed", "late"):
+    for name in ("open", "closed", "sealed", "late", "again", "shut_again"):
         _answer(session, waves[name], women=6, men=7)
-    for name in ("closed", "sealed", "late"):
+    for name in ("closed", "sealed", "late", "again", "shut_again"):
         close_wave(waves[name])
-    for name in ("sealed", "late"):
+    for name in ("sealed", "late", "again", "shut_again"):
         seal_wave(session, waves[name], 5)
+    for name in ("again", "shut_again"):
+        why = Reopening(date(2026, 3, 31), "Några fick sitt brev sent.")
+        reopen_wave(session, waves[name], why, date(2026, 3, 12))
+    _answer(session, waves["again"], women=1, men=1)
+    close_wave(waves["shut_again"])
     _answer(session, waves["late"], women=5, men=5)
     links = {f"{name}_link": _code(wave) for name, wave in waves.items()}
     return links | {f"{name}_wave": str(wave.id) for name, wave in waves.items()}
@@ -145,6 +163,7 @@ def _results(
     everything = versions["everything"]
     published = make_wave(session, everything, unit, "2025")
     published.published = True
+    text = _sections_and_words(session, unit, published)
     for wave, people in (
         (make_wave(session, everything, unit, "2024"), 16),
         (published, 18),
@@ -158,7 +177,16 @@ def _results(
         _answer(session, wave, women=people, men=people)
         close_wave(wave)
         seal_wave(session, wave, 5)
-    return {"published_wave": str(published.id)}
+    return {"published_wave": str(published.id), "text": text}
+
+
+def _sections_and_words(session: Session, unit: Unit, wave: Wave) -> str:
+    """Answers from two sections, some in own words; gives the reference of one such text."""
+    sections = [make_unit(session, code, unit) for code in ("north", "south")]
+    answer_in_sections(session, wave, [(one, 11, 12) for one in sections], ["treatment"])
+    words = ["Jag väntade länge.", "Väntan är lång.", "Ring 070-123 45 67.", "Bra!", "Mer tid."]
+    keys = [answer_from(session, wave, unit, {}, texts={"better": one}) for one in words]
+    return reference_of(keys[2], "better", "only-for-tests-" * 4)
 
 
 def _answer(session: Session, wave: Wave, women: int, men: int) -> None:

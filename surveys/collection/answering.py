@@ -1,11 +1,12 @@
 """From a form's raw values to answers, or to errors that say what to do. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.codes import Missing
 from surveys.collection.routing import is_asked
 from surveys.questionnaires.answers import ANSWER_ONE, Answer, AnswerError
+from surveys.questionnaires.derived import derived_codes
 from surveys.questionnaires.question_type import Stored
 from surveys.questionnaires.question_types import type_of
 from surveys.questionnaires.questionnaire import Questionnaire
@@ -21,17 +22,17 @@ class Answered:
     """Answers and errors by question id; a question has one or the other.
 
     `answers` holds every question that could be read, those off the path as not shown.
+    `derived` holds the indices made from them, when there are no errors.
     """
 
     answers: dict[str, Answer]
     errors: dict[str, AnswerError]
+    derived: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def items(self) -> dict[str, int]:
-        """Every stored item and its code."""
-        return {
-            item: code for answer in self.answers.values() for item, code in answer.items.items()
-        }
+        """Every stored item and its code, the indices among them."""
+        return {**_codes(self.answers), **self.derived}
 
 
 def read_answers(questionnaire: Questionnaire, raw: Mapping[str, Sequence[str]]) -> Answered:
@@ -52,7 +53,13 @@ def read_answers(questionnaire: Questionnaire, raw: Mapping[str, Sequence[str]])
             answers[question.id] = on_path[question.id] = answer
     if not errors and not _says_something(questionnaire, answers):
         errors[_first(questionnaire)] = AnswerError(ANSWER_ONE)
-    return Answered({code: answers[code] for code in answers if code not in errors}, errors)
+    if errors:
+        return Answered({code: answers[code] for code in answers if code not in errors}, errors)
+    return Answered(answers, errors, derived_codes(questionnaire, _codes(answers)))
+
+
+def _codes(answers: Mapping[str, Answer]) -> dict[str, int]:
+    return {item: code for answer in answers.values() for item, code in answer.items.items()}
 
 
 def _says_something(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> bool:

@@ -1,4 +1,4 @@
-"""`synpunkt wave open | list | close | seal | publish`, and the closing of waves that have ended."""
+"""`synpunkt wave open | list | extend | close | seal | reopen | publish`, and closing what has ended."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,14 +18,21 @@ from core.jobs import jobs
 from core.settings import Settings
 from organisation.models import Station, Unit
 from surveys.collection.models import Wave
+from surveys.collection.wave_forms import LONGEST_REASON
+from surveys.collection.wave_periods import PeriodProblem, PeriodRefused
 from surveys.collection.waves import (
+    LabelTaken,
+    Reopening,
     TooFewChanges,
     WavePlan,
     WrongState,
     close_finished_waves,
     close_wave,
+    extend_wave,
+    leave_as_counted,
     number_of_responses,
     open_wave,
+    reopen_wave,
     seal_wave,
     show_to,
 )
@@ -33,6 +40,16 @@ from surveys.questionnaires.models import Survey
 
 Found = TypeVar("Found")
 DAY = click.DateTime(["%Y-%m-%d"])
+WRONG_STATE = (
+    "only an open wave can be extended or closed, only a closed one sealed, "
+    "only a closed or sealed one opened again, only a sealed one published"
+)
+PERIOD_TEXTS = {
+    PeriodProblem.LAST_BEFORE_FIRST: "the last day comes before the first",
+    PeriodProblem.LONGER_THAN_A_YEAR: "a wave lasts a year at most",
+    PeriodProblem.HAS_BEEN: "that last day has been",
+    PeriodProblem.NOT_LATER: "that is not later than the last day now",
+}
 
 
 @jobs.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]  # huey has no types.
@@ -71,9 +88,7 @@ def open_command(
     clients_as_of: datetime | None,
 ) -> None:
     """Open a wave of SURVEY at UNIT called LABEL, from OPENS to CLOSES (YYYY-MM-DD)."""
-    if closes < opens:
-        raise click.BadParameter("the last day comes before the first", param_hint="CLOSES")
-    with own_transaction() as session:
+    with _said_plainly(), own_transaction() as session:
         plan = WavePlan(
             label=label,
             opens=opens.date(),
@@ -102,6 +117,17 @@ def list_command() -> None:
             )
 
 
+@wave.command("extend")
+@click.argument("number", type=int)
+@click.argument("closes", type=DAY)
+def extend_command(number: int, closes: datetime) -> None:
+    """Let wave NUMBER take answers until CLOSES (YYYY-MM-DD)."""
+    with _said_plainly(), own_transaction() as session:
+        found = _found(session.get(Wave, number), str(number))
+        extend_wave(found, closes.date(), clock().today())
+    click.echo(f"wave {number} is open until {closes.date()}")
+
+
 @wave.command("close")
 @click.argument("number", type=int)
 def close_command(number: int) -> None:
@@ -122,6 +148,30 @@ def seal_command(number: int) -> None:
     click.echo(f"wave {number} sealed")
 
 
+@wave.command("reopen")
+@click.argument("number", type=int)
+@click.argument("closes", type=DAY)
+@click.option("--reason", required=True, help="Why; anyone who sees the wave can read it.")
+def reopen_command(number: int, closes: datetime, reason: str) -> None:
+    """Let closed or sealed wave NUMBER take answers again, until CLOSES (YYYY-MM-DD)."""
+    reason = " ".join(reason.split())
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise click.BadParameter(f"write 1 to {LONGEST_REASON} characters", param_hint="--reason")
+    with _said_plainly(), own_transaction() as session:
+        found = _found(session.get(Wave, number), str(number))
+        reopen_wave(session, found, Reopening(closes.date(), reason), clock().today())
+    click.echo(f"wave {number} is open again until {closes.date()}")
+
+
+@wave.command("leave")
+@click.argument("number", type=int)
+def leave_command(number: int) -> None:
+    """Leave reopened and closed wave NUMBER as it was counted; new answers wait."""
+    with _said_plainly(), own_transaction() as session:
+        leave_as_counted(_found(session.get(Wave, number), str(number)))
+    click.echo(f"wave {number} is left as it was counted")
+
+
 @wave.command("publish")
 @click.argument("number", type=int)
 @click.option("--undo", is_flag=True, help="Show them only inside again.")
@@ -137,9 +187,11 @@ def _said_plainly() -> Iterator[None]:
     try:
         yield
     except WrongState:
-        raise click.ClickException(
-            "only an open wave can be closed, only a closed one sealed, only a sealed one published"
-        ) from None
+        raise click.ClickException(WRONG_STATE) from None
+    except PeriodRefused as error:
+        raise click.ClickException(PERIOD_TEXTS[error.problem]) from None
+    except LabelTaken as error:
+        raise click.ClickException(f"the unit has a wave called {error} already") from None
     except TooFewChanges:
         raise click.ClickException(
             "the new figures would show what one or a few persons answered; wait for more answers"

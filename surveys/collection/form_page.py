@@ -129,26 +129,32 @@ def render(
 ) -> str:
     """A page of the survey as text; `given` are the form's raw values to show again."""
     set_language(language)
-    given = given or {}
+    context = form_context(entrance, questionnaire, language, keys, given or {})
+    said = {FIELD + code: gettext(e.message) % e.params for code, e in (errors or {}).items()}
+    return render_template(f"surveys/collection/{template}", **context, errors=said)
+
+
+def form_context(
+    entrance: Entrance, questionnaire: Questionnaire, language: str, keys: Markup, given: Given
+) -> dict[str, Any]:
+    """What the templates of the survey need, besides its errors."""
     asked = [q for q in questionnaire.questions if type_of(q).stored is not Stored.NOTHING]
-    return render_template(
-        f"surveys/collection/{template}",
-        at_station=entrance.at_station,
-        chosen=lambda question: given.get(FIELD + question.id, ()),
-        direction=text_direction(language),
-        errors={FIELD + code: gettext(e.message) % e.params for code, e in (errors or {}).items()},
-        form=questionnaire,
-        keys=keys,
-        language=language,
-        languages=_language_list(questionnaire, language),
-        number_of_questions=len(asked),
-        one_question=is_one_question(questionnaire),
-        start=request.path.removesuffix("/tack"),
-        step=(given.get("step") or [""])[0],
-        type_of=type_of,
-        wave_id=entrance.wave_id,
-        words=partial(words, language, entrance.unit_name),
-    )
+    return {
+        "at_station": entrance.at_station,
+        "chosen": lambda question: given.get(FIELD + question.id, ()),
+        "direction": text_direction(language),
+        "form": questionnaire,
+        "keys": keys,
+        "language": language,
+        "languages": _language_list(questionnaire, language),
+        "number_of_questions": len(asked),
+        "one_question": is_one_question(questionnaire),
+        "start": request.path.removesuffix("/tack"),
+        "step": (given.get("step") or [""])[0],
+        "type_of": type_of,
+        "wave_id": entrance.wave_id,
+        "words": partial(words, language, entrance.unit_name),
+    }
 
 
 def words(language: str, unit_name: str, text: Text) -> Markup:

@@ -88,6 +88,20 @@ class WaveStation(Base):
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), primary_key=True)
 
 
+class WaveReopening(Base):
+    """Why a closed or counted wave was opened again, and until which day."""
+
+    __tablename__ = "wave_reopening"
+    __table_args__ = (CheckConstraint("reason <> ''", name="has_reason"),)
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    closes: Mapped[date]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    reason: Mapped[str] = mapped_column(String(500))
+
+
 class SurveyResponse(Base):
     """One person's filled-in questionnaire; the key is the form's submission id."""
 

@@ -11,9 +11,10 @@ class WaveState(StrEnum):
     SEALED = "sealed"
 
 
-#: From which states a wave may come into each; sealing again counts what came late.
+#: From which states a wave may come into each; sealing again counts what came late, and a wave
+#: that was closed or sealed may be opened again.
 MOVES: dict[WaveState, frozenset[WaveState]] = {
-    WaveState.OPEN: frozenset(),
+    WaveState.OPEN: frozenset({WaveState.CLOSED, WaveState.SEALED}),
     WaveState.CLOSED: frozenset({WaveState.OPEN}),
     WaveState.SEALED: frozenset({WaveState.CLOSED, WaveState.SEALED}),
 }

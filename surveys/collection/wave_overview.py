@@ -25,12 +25,21 @@ NUMBER_WORDS = {
 
 @dataclass(frozen=True)
 class WaveSummary:
-    """A wave as staff read it, in the language of the page."""
+    """A wave as staff read it, in the language of the page.
+
+    `counted` answers are shown in results; `new` ones have come in since.
+    """
 
     wave: Wave
     title: str
-    answers: int
+    counted: int
+    new: int
     today: date
+
+    @property
+    def answers(self) -> int:
+        """How many have answered: what has been counted, and while it takes answers the new too."""
+        return self.counted + (0 if self.wave.state == WaveState.SEALED else self.new)
 
     @property
     def upcoming(self) -> bool:
@@ -69,10 +78,10 @@ class WaveSummary:
             return str(_("Ingen har svarat än") if self.open else _("Ingen har svarat"))
         if self.open:
             return str(ngettext("En har svarat", "%(num)d har svarat", self.answers))
+        if self.new == 0:
+            return str(_("Inga nya svar har kommit in"))
         return str(
-            ngettext(
-                "Ett svar väntar på att räknas", "%(num)d svar väntar på att räknas", self.answers
-            )
+            ngettext("Ett svar väntar på att räknas", "%(num)d svar väntar på att räknas", self.new)
         )
 
     @property
@@ -91,12 +100,14 @@ class WaveSummary:
 def summaries(session: Session, waves: Sequence[Wave], today: date) -> list[WaveSummary]:
     """The waves as staff read them, in the same order."""
     titles = _titles(session, {wave.version_id for wave in waves})
-    answers = _answers(session, [wave.id for wave in waves])
+    wave_ids = [wave.id for wave in waves]
+    counted, new = _counted(session, wave_ids), _new(session, wave_ids)
     return [
         WaveSummary(
             wave=wave,
             title=_in_language(titles.get(wave.version_id)) or wave.survey.code,
-            answers=answers.get(wave.id, 0),
+            counted=counted.get(wave.id, 0),
+            new=new.get(wave.id, 0),
             today=today,
         )
         for wave in waves
@@ -131,7 +142,7 @@ def finding(shown: Sequence[WaveSummary]) -> str:
 
 def counts_of_work(shown: Sequence[WaveSummary]) -> str:
     """How many answers wait to be counted, and how many have come in where it is open."""
-    waiting = sum(one.answers for one in shown if one.waits)
+    waiting = sum(one.new for one in shown if one.waits)
     arrived = sum(one.answers for one in shown if one.open)
     parts = []
     if waiting:
@@ -157,22 +168,24 @@ def _in_language(title: dict[str, str] | None) -> str:
     return (title or {}).get(str(get_locale())) or (title or {}).get(ORIGINAL, "")
 
 
-def _answers(session: Session, wave_ids: Collection[int]) -> dict[int, int]:
-    """How many have answered each wave: what is shown of a counted one, else what has come in."""
-    arrived = (
-        select(SurveyResponse.wave_id, func.count())
-        .join(Wave, Wave.id == SurveyResponse.wave_id)
-        .where(SurveyResponse.wave_id.in_(wave_ids), Wave.sealings == 0)
-    )
-    # The kept counts stay when the answers have been deleted after their time.
-    counted = (
+def _counted(session: Session, wave_ids: Collection[int]) -> dict[int, int]:
+    """How many answers are shown of each wave; they stay when the answers have been deleted."""
+    query = (
         select(Cell.wave_id, func.sum(Cell.count))
         .join(Item, Item.id == Cell.item_id)
         .join(Wave, Wave.id == Cell.wave_id)
         .where(Cell.wave_id.in_(wave_ids), Item.code == RESPONSE_ITEM)
         .where(Cell.sealing <= Wave.sealings)
+        .group_by(Cell.wave_id)
     )
-    numbers = dict(session.execute(arrived.group_by(SurveyResponse.wave_id)).all())
-    return numbers | {
-        wave_id: int(number) for wave_id, number in session.execute(counted.group_by(Cell.wave_id))
-    }
+    return {wave_id: int(number) for wave_id, number in session.execute(query)}
+
+
+def _new(session: Session, wave_ids: Collection[int]) -> dict[int, int]:
+    """How many answers of each wave no sealing has counted."""
+    query = (
+        select(SurveyResponse.wave_id, func.count())
+        .where(SurveyResponse.wave_id.in_(wave_ids), SurveyResponse.counted_in.is_(None))
+        .group_by(SurveyResponse.wave_id)
+    )
+    return dict(session.execute(query).all())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import segno
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,13 +13,10 @@ from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
-from core.settings import Settings
-from organisation.access import Permission, check, requires, signed_in, units_for
-from organisation.audit import record
+from organisation.access import Permission, requires, units_for
 from organisation.models import Staff
 from organisation.start_page import MenuItem, StartCard, register_cards, register_menu
 from surveys.collection.cells import waiting_persons
-from surveys.collection.models import Wave
 from surveys.collection.wave_overview import (
     WaveSummary,
     counts_of_work,
@@ -27,10 +24,12 @@ from surveys.collection.wave_overview import (
     finding,
     summaries,
 )
+from surveys.collection.wave_page import back_to, find_wave, record_about, settings, wave_page
 from surveys.collection.waves import (
     TooFewChanges,
     WrongState,
     close_wave,
+    leave_as_counted,
     seal_wave,
     show_to,
     waves_of_units,
@@ -45,7 +44,6 @@ QR_HEADERS = {
     "Content-Type": "image/svg+xml",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
-RESULTS = "analysis.results"
 TOO_FEW = N_("Vänta på fler svar: nu skulle det synas vad några få personer har svarat.")
 
 
@@ -73,30 +71,18 @@ def overview() -> ResponseReturnValue:
 @requires(Permission.SEE_WAVES)
 def wave(wave_id: int) -> ResponseReturnValue:
     """One wave: how many have answered, how people come in, and what can be done now."""
-    found = _find(wave_id)
-    [summary] = summaries(session(), [found], clock().today())
-    return render_template(
-        "surveys/waves/wave.html",
-        shown=summary,
-        wave=found,
-        waiting=waiting_persons(session(), found)["all"] if found.sealings else 0,
-        address=_settings().address,
-        limit=_settings().limit_inside,
-        limit_public=_settings().limit_public,
-        may_manage=found.unit_id in units_for(Permission.MANAGE_WAVES),
-        results=_results_address(found),
-    )
+    return wave_page(find_wave(wave_id))
 
 
 @blueprint.get(f"{ONE_WAVE}/qr.svg")
 @requires(Permission.SEE_WAVES)
 def qr(wave_id: int) -> ResponseReturnValue:
     """The wave's link as a square that phones read; 404 when it has no link."""
-    code = _find(wave_id).code
+    code = find_wave(wave_id).code
     if code is None:
         raise NotFound
     image = BytesIO()
-    link = _settings().address + url_for("collection.link_form", code=code)
+    link = settings().address + url_for("collection.link_form", code=code)
     segno.make_qr(link, error="m").save(image, kind="svg", omitsize=True, **QR_COLOURS)
     return image.getvalue(), QR_HEADERS
 
@@ -105,45 +91,58 @@ def qr(wave_id: int) -> ResponseReturnValue:
 @requires(Permission.MANAGE_WAVES)
 def close(wave_id: int) -> ResponseReturnValue:
     """Let nobody start answering any more."""
-    found = _find(wave_id, to_manage=True)
+    found = find_wave(wave_id, to_manage=True)
     try:
         close_wave(found)
     except WrongState:
-        return _back_to(found, _("Mättillfället är redan stängt."), "soon")
-    _record("wave_closed", found)
-    return _back_to(found, _("Mättillfället är stängt. Nu kan du räkna svaren."), "done")
+        return back_to(found, _("Mättillfället är redan stängt."), "soon")
+    record_about("wave_closed", found)
+    return back_to(found, _("Mättillfället är stängt. Nu kan du räkna svaren."), "done")
 
 
 @blueprint.post(f"{ONE_WAVE}/rakna")
 @requires(Permission.MANAGE_WAVES)
 def seal(wave_id: int) -> ResponseReturnValue:
     """Count what has come in and show it."""
-    found = _find(wave_id, to_manage=True)
+    found = find_wave(wave_id, to_manage=True)
     if found.sealings and not waiting_persons(session(), found)["all"]:
-        return _back_to(found, _("Alla svar är redan räknade."), "soon")
+        return back_to(found, _("Alla svar är redan räknade."), "soon")
     try:
-        seal_wave(session(), found, _settings().limit(public=found.published))
+        seal_wave(session(), found, settings().limit(public=found.published))
     except WrongState:
-        return _back_to(found, _("Stäng mättillfället innan du räknar svaren."), "late")
+        return back_to(found, _("Stäng mättillfället innan du räknar svaren."), "late")
     except TooFewChanges:
-        return _back_to(found, _(TOO_FEW), "late")
-    _record("wave_sealed", found)
-    return _back_to(found, _("Svaren är räknade och visas i resultatet."), "done")
+        return back_to(found, _(TOO_FEW), "late")
+    record_about("wave_sealed", found)
+    return back_to(found, _("Svaren är räknade och visas i resultatet."), "done")
+
+
+@blueprint.post(f"{ONE_WAVE}/behall")
+@requires(Permission.MANAGE_WAVES)
+def leave(wave_id: int) -> ResponseReturnValue:
+    """End what opening it again began, without counting."""
+    found = find_wave(wave_id, to_manage=True)
+    try:
+        leave_as_counted(found)
+    except WrongState:
+        return back_to(found, _("Mättillfället är inte stängt."), "late")
+    record_about("wave_left_as_counted", found)
+    return back_to(found, _("Resultatet visas som förut."), "done")
 
 
 @blueprint.post(f"{ONE_WAVE}/visa")
 @requires(Permission.MANAGE_WAVES)
 def show(wave_id: int) -> ResponseReturnValue:
     """Show the results to everyone, or only inside again."""
-    found = _find(wave_id, to_manage=True)
+    found = find_wave(wave_id, to_manage=True)
     everyone = request.form.get("everyone") == "1"
     try:
         show_to(found, everyone=everyone)
     except WrongState:
-        return _back_to(found, _("Räkna svaren innan du visar dem."), "late")
-    _record("wave_published" if everyone else "wave_unpublished", found)
+        return back_to(found, _("Räkna svaren innan du visar dem."), "late")
+    record_about("wave_published" if everyone else "wave_unpublished", found)
     text = _("Nu kan alla se resultatet.") if everyone else _("Nu ser bara ni resultatet.")
-    return _back_to(found, text, "done")
+    return back_to(found, text, "done")
 
 
 def start_cards(_staff: Staff) -> Iterator[StartCard]:
@@ -174,36 +173,3 @@ def _card(one: WaveSummary, heading: str) -> StartCard:
 def _visible_waves() -> list[WaveSummary]:
     waves = waves_of_units(session(), units_for(Permission.SEE_WAVES))
     return summaries(session(), waves, clock().today())
-
-
-def _find(wave_id: int, *, to_manage: bool = False) -> Wave:
-    """The wave. Raises NotFound outside the person's units, so that nobody learns it is there."""
-    found = session().get(Wave, wave_id, with_for_update=to_manage or None)
-    if found is None or found.unit_id not in units_for(Permission.SEE_WAVES):
-        raise NotFound
-    if to_manage:
-        check(Permission.MANAGE_WAVES, found.unit_id)
-    return found
-
-
-def _results_address(found: Wave) -> str:
-    """The page of results, which stands in a package above; empty where there is nothing to read."""
-    may_read = found.sealings and found.unit_id in units_for(Permission.READ_RESULTS)
-    if not may_read or RESULTS not in current_app.view_functions:
-        return ""
-    return url_for(RESULTS, survey=found.survey.code, enhet=found.unit.code)
-
-
-def _record(action: str, found: Wave) -> None:
-    staff = signed_in()
-    record(session(), staff.id if staff else None, clock().now(), action, "wave", found.id)
-
-
-def _back_to(found: Wave, text: str, kind: str) -> ResponseReturnValue:
-    flash(text, kind)
-    return redirect(url_for(".wave", wave_id=found.id), 303)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

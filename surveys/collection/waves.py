@@ -1,4 +1,4 @@
-"""Waves: opening, closing, sealing, and finding the one behind an address."""
+"""Waves: opening, extending, closing, sealing, opening again, and finding them."""
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.codes import Mode
 from core.errors import DomainError
 from organisation.models import Station, Unit
 from surveys.collection.cells import count_waiting, counting_rule, waiting_persons
-from surveys.collection.models import SurveyResponse, Wave, WaveMode
+from surveys.collection.models import SurveyResponse, Wave, WaveMode, WaveReopening
 from surveys.collection.states import WaveState, may_move
+from surveys.collection.wave_periods import check_last_day, check_later, check_period
 from surveys.questionnaires.models import QuestionnaireVersion
 
 #: Without vowels and look-alikes, so that a code is no word and can be read aloud.
@@ -23,6 +25,12 @@ CODE_LENGTH = 7
 
 class WrongState(DomainError):
     """The wave is not in a state from which this can be done."""
+
+    status = 409
+
+
+class LabelTaken(DomainError):
+    """The unit has a wave of this survey with the label already."""
 
     status = 409
 
@@ -47,8 +55,17 @@ class WavePlan:
     simulated: bool = False
 
 
+@dataclass(frozen=True)
+class Reopening:
+    """What a person decides when a wave is opened again; the reason is 1 to 500 characters."""
+
+    closes: date
+    reason: str
+
+
 def open_wave(session: Session, version: QuestionnaireVersion, unit: Unit, plan: WavePlan) -> Wave:
-    """Start a wave; a wave with links gets its short code."""
+    """Start a wave; a wave with links gets its short code. Raises PeriodRefused or LabelTaken."""
+    check_period(plan.opens, plan.closes)
     wave = Wave(
         survey_id=version.survey_id,
         version=version,
@@ -65,14 +82,60 @@ def open_wave(session: Session, version: QuestionnaireVersion, unit: Unit, plan:
         state=WaveState.OPEN.value,
         sealings=0,
     )
-    session.add(wave)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(wave)
+    except IntegrityError:
+        raise LabelTaken(plan.label) from None
     return wave
+
+
+def extend_wave(wave: Wave, closes: date, today: date) -> None:
+    """Give an open wave a later last day. Raises WrongState or PeriodRefused."""
+    if wave.state != WaveState.OPEN:
+        raise WrongState(wave.label)
+    check_later(wave.opens, wave.closes, closes, today)
+    wave.closes = closes
 
 
 def close_wave(wave: Wave) -> None:
     """Take no new forms; those under way still come in. Raises WrongState."""
     _move(wave, WaveState.CLOSED)
+
+
+def reopen_wave(
+    session: Session, wave: Wave, again: Reopening, today: date, staff_id: int | None = None
+) -> None:
+    """Take answers again. What was counted stays as shown; what comes waits for the next sealing.
+
+    Raises WrongState or PeriodRefused.
+    """
+    check_last_day(wave.opens, again.closes, today)
+    _move(wave, WaveState.OPEN)
+    wave.closes = again.closes
+    reopening = WaveReopening(
+        wave_id=wave.id,
+        number=len(reopenings(session, wave)) + 1,
+        day=today,
+        closes=again.closes,
+        staff_id=staff_id,
+        reason=again.reason,
+    )
+    session.add(reopening)
+    session.flush()
+
+
+def reopenings(session: Session, wave: Wave) -> Sequence[WaveReopening]:
+    """Each time the wave was opened again, in order."""
+    query = select(WaveReopening).filter_by(wave_id=wave.id).order_by(WaveReopening.number)
+    return session.scalars(query).all()
+
+
+def leave_as_counted(wave: Wave) -> None:
+    """End what a reopening began without counting: what is new waits. Raises WrongState."""
+    if not wave.sealings or wave.state != WaveState.CLOSED:
+        raise WrongState(wave.label)
+    _move(wave, WaveState.SEALED)
 
 
 def seal_wave(session: Session, wave: Wave, limit: int) -> None:
@@ -120,6 +183,14 @@ def waves_of_units(session: Session, unit_ids: Collection[int]) -> Sequence[Wave
     query = query.order_by(Wave.opens.desc(), Wave.id.desc())
     at_once = (joinedload(Wave.unit), joinedload(Wave.survey), selectinload(Wave.modes))
     return session.scalars(query.options(*at_once)).all()
+
+
+def open_waves(session: Session, unit_ids: Collection[int]) -> dict[int, int]:
+    """How many waves of each survey take answers in some units, by the survey's id."""
+    query = select(Wave.survey_id, func.count()).where(
+        Wave.unit_id.in_(unit_ids), Wave.state == WaveState.OPEN.value
+    )
+    return dict(session.execute(query.group_by(Wave.survey_id)).all())
 
 
 def number_of_responses(session: Session, wave: Wave) -> int:

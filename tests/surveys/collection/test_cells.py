@@ -26,8 +26,17 @@ from surveys.collection.waves import (
     may_be_shown,
     seal_wave,
 )
+from surveys.questionnaires.derived import derived_codes
 from surveys.questionnaires.models import RESPONSE_ITEM
-from tests.factories import item_ids, make_bare_version, make_response, make_unit, make_wave
+from tests.factories import (
+    instrument,
+    item_ids,
+    make_bare_version,
+    make_response,
+    make_unit,
+    make_wave,
+    publish_instrument,
+)
 
 CODES = (4, 3, 2, 1, *Missing)
 LIMIT = 5
@@ -159,6 +168,22 @@ def test_a_withdrawal_after_sealing_changes_the_shown_figures_only_at_the_next_s
     assert kept(session, wave) != shown
     with pytest.raises(TooFewChanges):
         seal_wave(session, wave, LIMIT)
+
+
+def test_a_correction_changes_the_persons_indices_and_the_kept_counts(session: Session) -> None:
+    wave = make_wave(session, publish_instrument(session, "staff_survey"), make_unit(session))
+    survey = instrument("staff_survey")
+    ids = item_ids(session, wave.survey)
+    codes = {item: 5 for index in list(survey.derived)[:3] for item in survey.derived[index].of}
+    codes |= derived_codes(survey, codes)
+    key = make_response(session, wave, {ids[item]: code for item, code in codes.items()})
+    close_wave(wave)
+    seal_wave(session, wave, limit=0)
+    correct_answer(session, counting_rule(session, wave), key, ids["meaning"], 1)
+    session.expire_all()
+    stored = {one.item_id: one.code for one in session.scalars(select(Answer))}
+    assert (stored[ids["meaning"]], stored[ids["motivation"]], stored[ids["ami"]]) == (1, 16, 64)
+    assert kept(session, wave) == recounted(session, wave)
 
 
 def test_the_same_key_is_stored_once_and_changes_nothing(session: Session, wave: Wave) -> None:

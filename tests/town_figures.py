@@ -1,0 +1,42 @@
+"""Figures from others for the town: some kept, a file that can be stored, and one that cannot."""
+
+from datetime import date
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from analysis.figure_columns import FigureRow
+from analysis.figure_import import check_rows, store
+from analysis.figure_pages import kept_file
+from core.background import new_work, private_file
+from core.codes import Mode
+from organisation.models import Role
+from organisation.staff import find_staff
+
+SOURCE = "Stadens årsrapport"
+HEAD = "enkät;fråga;enhet;mättillfälle;antal svar;antal positiva;andel;källa\n"
+FILES = {
+    "found": f"{HEAD}everything;treatment;homeless;2022;90;80;;R\n"
+    "everything;treatment;homeless;2023;;;70;R\n",
+    "faulty": f"{HEAD}everything;treatment;homeless;2022;90;91;;R\nnothing;x;homeless;2022;;;70;\n",
+}
+
+
+def add_figures(app: Flask, session: Session) -> dict[str, str]:
+    """Keep some figures, and the files of the Swedish investigator; gives the files' keys."""
+    place = ("everything", "treatment", "homeless", "2023", SOURCE, date(2023, 12, 31))
+    rows = [
+        FigureRow(2, *place, n=200, positive=150, mode=Mode.PAPER),
+        FigureRow(3, *place, subject="Hela staden", share=0.81),
+    ]
+    store(session, check_rows(session, rows))
+    staff = find_staff(session, f"{Role.INVESTIGATOR}-sv")
+    assert staff
+    names = {}
+    with app.app_context():
+        for state, text in FILES.items():
+            key = new_work()
+            with private_file(kept_file(key, staff.id)) as file:
+                file.write(text.encode())
+            names[f"figures_{state}"] = key.hex()
+    return names
