@@ -14,8 +14,6 @@ from pathlib import Path
 from flask import current_app
 from huey import crontab
 
-from analysis.chart_parts import GenderChart
-from analysis.charts import draw
 from core.clock import clock
 from core.jobs import jobs
 from core.settings import Settings
@@ -30,12 +28,12 @@ def forget_old_charts() -> None:
     """Delete pictures that were drawn long ago; those still asked for are drawn again."""
     settings: Settings = current_app.config["SETTINGS"]
     oldest = (clock().now() - KEPT).timestamp()
-    for picture in (settings.data / FOLDER).glob("*.svg"):
+    for picture in (settings.data / FOLDER).glob("*.[sp][vn]g"):
         if picture.stat().st_mtime < oldest:
             picture.unlink(missing_ok=True)
 
 
-def fingerprint(chart: GenderChart) -> str:
+def fingerprint(chart: object) -> str:
     """16 hexadecimal digits that stand for everything in the chart."""
     return hashlib.sha256(repr(chart).encode()).hexdigest()[:16]
 
@@ -54,9 +52,8 @@ def kept_chart(path: Path) -> bytes | None:
         return None
 
 
-def draw_and_keep(path: Path, chart: GenderChart) -> bytes:
-    """Draw the chart and keep it; several processes may do so at once."""
-    picture = draw(chart)
+def keep(path: Path, picture: bytes) -> bytes:
+    """Keep a drawn picture and give it back; several processes may do so at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}.part")
     part.write_bytes(picture)

@@ -3,26 +3,31 @@
 from dataclasses import dataclass
 
 from analysis.chart_layout import LINE_HEIGHT, spread, text_height, text_width, wrap
-from analysis.chart_marks import Plot, draw_markers
+from analysis.chart_marks import Plot, draw_beside_markers, draw_markers
 from analysis.chart_page import Page
 from analysis.chart_parts import GenderChart
-from analysis.chart_text import end_label
+from analysis.chart_text import beside_label, end_label
 from core.codes import Group
 
 
 @dataclass(frozen=True)
 class EndLabel:
-    """The wrapped words for a series' last shown point; `early` when hidden waves follow."""
+    """The wrapped words for a series' last shown point; `early` when hidden waves follow.
+
+    A label of a figure to compare with has the number of its name in `beside`.
+    """
 
     group: Group
     value: float
     early: bool
     lines: list[str]
+    beside: int | None = None
 
 
 def above_plot(chart: GenderChart) -> bool:
     """Whether the labels stand above: on a phone, beside, they leave many waves too little room."""
-    return chart.narrow and len(chart.waves) * len(chart.series) > 10
+    lines = len(chart.series) + len(chart.names_beside)
+    return chart.narrow and len(chart.waves) * lines > 10
 
 
 def end_labels(chart: GenderChart, page: Page, axis_width: float) -> list[EndLabel]:
@@ -38,13 +43,19 @@ def end_labels(chart: GenderChart, page: Page, axis_width: float) -> list[EndLab
             lines = wrap(end_label(series.name, point, last, chart), sizes.label, room, bold=True)
             early = last < len(chart.waves) - 1
             labels.append(EndLabel(series.group, point.value, early, lines))
+    for one in chart.beside:
+        lines = wrap(beside_label(one, chart), sizes.label, room)
+        number = chart.names_beside.index(one.name)
+        labels.append(EndLabel(Group.ALL, one.point.value, True, lines, number))
     return labels
 
 
 def gutter(labels: list[EndLabel], page: Page) -> float:
     """The room that labels beside the plot take, with their marks."""
     widths = [
-        text_width(line, page.sizes.label, bold=True) for label in labels for line in label.lines
+        text_width(line, page.sizes.label, bold=label.beside is None)
+        for label in labels
+        for line in label.lines
     ]
     return max(widths) + 3 * page.sizes.marker if widths else 0.0
 
@@ -73,7 +84,12 @@ def _label(label: EndLabel, x: float, top: float, page: Page, keyed: bool) -> fl
     size, marker = page.sizes.label, page.sizes.marker
     if keyed:
         mark = (x + marker / 2, top + size * LINE_HEIGHT / 2)
-        draw_markers([mark], label.group, page, page.sizes.dodge, "key")
+        if label.beside is None:
+            draw_markers([mark], label.group, page, page.sizes.dodge, "key")
+        else:
+            draw_beside_markers([mark], label.beside, page, page.sizes.dodge, "key")
         x += marker * 1.6
+    if label.beside is not None:
+        return page.block(x, top, label.lines, size, page.palette.ink, "label")
     colour = page.palette.groups[label.group]
     return page.block(x, top, label.lines, size, colour, "label", bold=True)

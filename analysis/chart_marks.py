@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.chart_page import Page, Place
-from analysis.chart_parts import Axis, Break, Point, Series
+from analysis.chart_parts import Axis, Break, GenderChart, Point, Series
 from core.codes import Group
 
 MARKERS = {Group.WOMAN: "o", Group.MAN: "s", Group.OTHER: "^", Group.ALL: "D"}
@@ -17,6 +17,8 @@ DASHES: dict[Group, str | tuple[int, tuple[float, float]]] = {
     Group.OTHER: (0, (1, 1.2)),
     Group.ALL: "-",
 }
+#: Of figures to compare with: a cross, a plus, a triangle that points down.
+BESIDE_MARKERS = ("X", "P", "v")
 # Shapes of the same nominal size look larger or smaller than a circle.
 MARKER_SCALE = {Group.WOMAN: 1.0, Group.MAN: 0.94, Group.OTHER: 1.06, Group.ALL: 0.84}
 
@@ -65,14 +67,44 @@ def draw_series(
 
 def draw_markers(places: list[Place], group: Group, page: Page, room: float, gid: str) -> None:
     """Hollow markers of a group's shape, small enough to stand `room` apart."""
+    shape, scale = MARKERS[group], MARKER_SCALE[group]
+    _hollow(places, (shape, scale, page.palette.groups[group]), page, room, gid)
+
+
+def draw_beside(chart: GenderChart, page: Page, plot: Plot) -> None:
+    """The figures to compare with: each name has its shape, and its place aside of the groups."""
+    for number, name in enumerate(chart.names_beside):
+        xs = plot.dodged(len(chart.series) + number)
+        ours = [one for one in chart.beside if one.name == name]
+        for one in ours:
+            if one.point.low is not None and one.point.high is not None:
+                ends = [(xs[one.wave], plot.y(end)) for end in (one.point.low, one.point.high)]
+                width = page.sizes.stroke * 0.45
+                page.line(ends, f"beside-interval-{number}", page.palette.ink, linewidth=width)
+        places = [(xs[one.wave], plot.y(one.point.value)) for one in ours]
+        draw_beside_markers(places, number, page, plot.step, f"beside-{number}")
+
+
+def draw_beside_markers(
+    places: list[Place], number: int, page: Page, room: float, gid: str
+) -> None:
+    """Hollow markers of the shape for the so-many-th name of those to compare with."""
+    shape = BESIDE_MARKERS[number % len(BESIDE_MARKERS)]
+    _hollow(places, (shape, 1.0, page.palette.ink), page, room, gid)
+
+
+def _hollow(
+    places: list[Place], look: tuple[str, float, str], page: Page, room: float, gid: str
+) -> None:
+    shape, scale, colour = look
     edge = min(page.sizes.stroke * 0.85, room / 5)
-    size = min(page.sizes.marker, room - edge - 1) * MARKER_SCALE[group]
+    size = min(page.sizes.marker, room - edge - 1) * scale
     page.line(
         places,
         gid,
-        page.palette.groups[group],
+        colour,
         linestyle="none",
-        marker=MARKERS[group],
+        marker=shape,
         markersize=size,
         markerfacecolor=page.palette.card,
         markeredgewidth=edge,

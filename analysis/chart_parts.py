@@ -21,10 +21,14 @@ PERCENT = Axis(0.0, 1.0, "%", 0)
 
 @dataclass(frozen=True)
 class WaveColumn:
-    """One wave on the time axis. `position` is a decimal year, or any other rising number."""
+    """One wave on the time axis. `position` is a decimal year, or any other rising number.
+
+    `mark` stands under the label: "publicerad".
+    """
 
     label: str
     position: float
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,24 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One group over the waves, a point per wave; None is a figure that is hidden or not there."""
+    """One group over the waves, a point per wave; None is a figure that is hidden or not there.
+
+    `unsaid` are the waves, from 0, whose missing figure nobody expects: others published them.
+    """
 
     name: str
     group: Group
     points: tuple[Point | None, ...]
+    unsaid: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A figure to compare with at a wave (from 0): its own mark and words, never in a line."""
+
+    name: str
+    wave: int
+    point: Point
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,7 @@ class GenderChart:
     waves: tuple[WaveColumn, ...]
     series: tuple[Series, ...]
     breaks: tuple[Break, ...] = ()
+    beside: tuple[Beside, ...] = ()
     note: str = ""
     simulated_label: str | None = None
     language: str = "sv"
@@ -83,5 +101,12 @@ class GenderChart:
             raise ValueError("every series needs one point, or None, per wave")
         if any(not 0 <= stop.after_index < len(self.waves) - 1 for stop in self.breaks):
             raise ValueError("a break lies between two waves")
+        if any(not 0 <= one.wave < len(self.waves) for one in self.beside):
+            raise ValueError("a figure to compare with stands at a wave")
         if self.axis.minimum >= self.axis.maximum:
             raise ValueError("an axis runs from less to more")
+
+    @property
+    def names_beside(self) -> tuple[str, ...]:
+        """Whom the figures beside are about, each once."""
+        return tuple(dict.fromkeys(one.name for one in self.beside))

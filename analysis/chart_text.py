@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from analysis.chart_parts import Axis, GenderChart, Point, Series
+from analysis.chart_parts import Axis, Beside, GenderChart, Point, Series, WaveColumn
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Words:
     thin_lines: str
     uncertainty: str
     broken: str
+    compare: str
 
 
 # Swedish is the fallback, as everywhere.
@@ -29,6 +30,7 @@ WORDS = {
         thin_lines="Tunna streck: osäkerhet (95\u00a0%).",
         uncertainty="osäkerhet",
         broken="Serien är bruten mellan {before} och {after}:",
+        compare="Att jämföra med:",
     ),
     "en": Words(
         comma=".",
@@ -38,6 +40,7 @@ WORDS = {
         thin_lines="Thin lines: uncertainty (95%).",
         uncertainty="uncertainty",
         broken="The series is broken between {before} and {after}:",
+        compare="To compare with:",
     ),
 }
 
@@ -91,6 +94,20 @@ def end_label(name: str, point: Point, index: int, chart: GenderChart) -> str:
     return f"{name} {chart.waves[index].label}: {shown}" if early else f"{name} {shown}"
 
 
+def beside_label(one: Beside, chart: GenderChart) -> str:
+    """The words for a figure to compare with: "Bästa stadsdelen 2018: 7,1"."""
+    shown = figure_text(one.point.value, chart.axis, chart.language)
+    if len(chart.waves) == 1:
+        return f"{one.name}: {shown}"
+    return f"{one.name} {chart.waves[one.wave].label}: {shown}"
+
+
+def hides_all(chart: GenderChart) -> bool:
+    """Whether no figure is shown though some could be expected."""
+    expected = any(len(series.unsaid) < len(chart.waves) for series in chart.series)
+    return expected and not any(point for series in chart.series for point in series.points)
+
+
 def hidden_text(chart: GenderChart) -> str:
     """The sentence that names the figures that are not shown; empty when all are, or none is."""
     if not any(point for series in chart.series for point in series.points):
@@ -102,7 +119,11 @@ def hidden_text(chart: GenderChart) -> str:
 
 def _hidden_part(series: Series, chart: GenderChart) -> str:
     pairs = zip(chart.waves, series.points, strict=True)
-    missing = [wave.label for wave, point in pairs if point is None]
+    missing = [
+        wave.label
+        for place, (wave, point) in enumerate(pairs)
+        if point is None and place not in series.unsaid
+    ]
     if not missing:
         return ""
     every = len(missing) == len(chart.waves)
@@ -113,16 +134,27 @@ def alt_text(chart: GenderChart) -> str:
     """The chart in words, in its language: title, what is counted, every figure, breaks, note."""
     parts = [chart.title, chart.subtitle, chart.simulated_label or ""]
     parts += [_series_text(series, chart) for series in chart.series]
+    if chart.beside:
+        named = [
+            f"{_named(chart.waves[one.wave])} {one.name} {_point_text(one.point, chart)}"
+            for one in chart.beside
+        ]
+        parts.append(f"{words(chart.language).compare} {', '.join(named)}")
     parts += [_break_text(stop.after_index, stop.text, chart) for stop in chart.breaks]
     return " ".join(_sentence(part) for part in [*parts, chart.note] if part)
 
 
 def _series_text(series: Series, chart: GenderChart) -> str:
     figures = [
-        f"{wave.label} {_point_text(point, chart)}"
-        for wave, point in zip(chart.waves, series.points, strict=True)
+        f"{_named(wave)} {_point_text(point, chart)}"
+        for place, (wave, point) in enumerate(zip(chart.waves, series.points, strict=True))
+        if point or place not in series.unsaid
     ]
-    return f"{series.name}: {', '.join(figures)}"
+    return f"{series.name}: {', '.join(figures)}" if figures else ""
+
+
+def _named(wave: WaveColumn) -> str:
+    return f"{wave.label} ({wave.mark})" if wave.mark else wave.label
 
 
 def _point_text(point: Point | None, chart: GenderChart) -> str:

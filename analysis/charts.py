@@ -17,10 +17,10 @@ from analysis.chart_labels import (
     labels_beside,
 )
 from analysis.chart_layout import LINE_HEIGHT, columns, rows, text_height, text_width, ticks, wrap
-from analysis.chart_marks import Plot, draw_series
+from analysis.chart_marks import Plot, draw_beside, draw_series
 from analysis.chart_page import DARK, LIGHT, NARROW, WIDE, Align, Page, png_bytes, svg_bytes
 from analysis.chart_parts import GenderChart
-from analysis.chart_text import full_subtitle, hidden_text, tick_text, words
+from analysis.chart_text import full_subtitle, hidden_text, hides_all, tick_text, words
 
 AXIS_GAP = 10.0
 BREAK_GAP = 8.0
@@ -41,13 +41,14 @@ def figure(chart: GenderChart) -> Figure:
     top = _heading(chart, page)
     labels = end_labels(chart, page, _axis_width(chart, page))
     beside = [] if above_plot(chart) else labels
-    if not labels:
+    if hides_all(chart):
         top = _all_hidden(chart, page, top)
-    elif not beside:
+    if labels and not beside:
         top = labels_above(labels, page, top)
     plot = _plot(chart, page, beside, top)
     _grid(chart, page, plot)
     draw_series(chart.series, chart.breaks, page, plot)
+    draw_beside(chart, page, plot)
     labels_beside(beside, page, plot)
     return page.finish(_footer(chart, page, _wave_labels(chart, page, plot)))
 
@@ -71,11 +72,11 @@ def _axis_width(chart: GenderChart, page: Page) -> float:
 
 def _plot(chart: GenderChart, page: Page, labels: list[EndLabel], top: float) -> Plot:
     """The field, below the words of the breaks, which need to know where its columns stand."""
-    sizes, groups = page.sizes, max(1, len(chart.series))
+    sizes, groups = page.sizes, max(1, len(chart.series) + len(chart.names_beside))
     left = sizes.margin + _axis_width(chart, page)
     right = sizes.width - sizes.margin - gutter(labels, page)
-    if labels:
-        right = min(right, left + len(chart.waves) * sizes.reach)
+    if labels and len(chart.waves) == 1:
+        right = min(right, left + sizes.reach)
     side = (groups + 1) * sizes.dodge / 2
     years = [wave.position for wave in chart.waves]
     xs = columns(years, left + side, right - side, groups * sizes.dodge)
@@ -133,7 +134,9 @@ def _all_hidden(chart: GenderChart, page: Page, top: float) -> float:
 def _wave_labels(chart: GenderChart, page: Page, plot: Plot) -> float:
     """The names under the columns, in as many rows as keep them apart; returns the y below."""
     size, left, right = page.sizes.axis, page.sizes.margin, page.sizes.width - page.sizes.margin
-    labels = [wrap(wave.label, size, size * 9) for wave in chart.waves]
+    labels = [
+        [*wrap(wave.label, size, size * 9), *filter(None, [wave.mark])] for wave in chart.waves
+    ]
     halves = [max(text_width(line, size) for line in lines) / 2 for lines in labels]
     wide = list(zip(plot.columns, halves, strict=True))
     middles = [min(max(x, left + half), right - half) for x, half in wide]

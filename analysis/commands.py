@@ -10,11 +10,13 @@ from flask import current_app
 
 from analysis.queries import find_survey, find_unit_by_code, units_with_results
 from analysis.results import as_json
-from analysis.series import ResultCell
+from analysis.series import Reference, ResultCell
 from analysis.survey_results import Audience, SurveyPage, load_results
 from core.database import session
 
-HEADER = ("variable", "wave", "group", "n", "population", "value", "low", "high", "hidden")
+FIGURES = ("wave", "group", "n", "population", "value", "low", "high")
+#: A row with a source was published by others; its subject is empty for the unit itself.
+HEADER = ("variable", *FIGURES, "hidden", "subject", "source")
 
 
 @click.command("results")
@@ -45,16 +47,23 @@ def _load(code: str, unit_code: str | None, audience: Audience) -> SurveyPage:
 
 def _json(page: SurveyPage) -> str:
     simulated = [wave.label for wave in page.result.waves if wave.simulated]
-    return json.dumps(as_json(page.result) | {"simulated": simulated}, ensure_ascii=False, indent=2)
+    published = {wave.label: wave.source for wave in page.result.waves if wave.source}
+    marks = {"simulated": simulated, "published": published}
+    return json.dumps(as_json(page.result) | marks, ensure_ascii=False, indent=2)
 
 
 def _csv(page: SurveyPage) -> str:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(HEADER)
+    sources = {wave.label: wave.source for wave in page.result.waves}
     for variable, cell in _cells(page):
-        values = (variable, *(getattr(cell, name) for name in HEADER[1:-1]))
-        writer.writerow([*values, str(cell.hidden).lower()])
+        values = (variable, *(getattr(cell, name) for name in FIGURES))
+        writer.writerow([*values, str(cell.hidden).lower(), "", sources[cell.wave] or ""])
+    for result in page.result.variables:
+        for one in result.references:
+            figures = (one.wave, one.group, one.n, None, one.value, one.low, one.high)
+            writer.writerow([result.variable.code, *figures, "false", one.subject, one.source])
     return lines.getvalue().rstrip("\n")
 
 
@@ -62,7 +71,7 @@ def _table(page: SurveyPage) -> str:
     lines = [f"{page.title.en}, {page.unit_name}"]
     for wave in page.result.waves:
         marks = ["invented answers"] if wave.simulated else []
-        marks += [f"source: {wave.source}"] if wave.source else []
+        marks += [f"published, source: {wave.source}"] if wave.source else []
         lines.append(f"{wave.label}: {', '.join(sorted(wave.modes))} {'; '.join(marks)}".rstrip())
     lines.append(f"{'variable':24}{'wave':8}{'group':8}{'n':>6}{'value':>9}{'low':>9}{'high':>9}")
     for variable, cell in _cells(page):
@@ -70,8 +79,15 @@ def _table(page: SurveyPage) -> str:
         n = "-" if cell.n is None else cell.n
         lines.append(f"{variable:24}{cell.wave:8}{cell.group.value:8}{n:>6}{figures}")
     for result in page.result.variables:
+        lines += [_compare_with(result.variable.code, one) for one in result.references]
         lines += [f"{result.variable.code}: {one.sentence.en}" for one in result.comparisons]
     return "\n".join(lines)
+
+
+def _compare_with(variable: str, one: Reference) -> str:
+    about = f"{one.wave}, {one.subject or 'the unit'}, {one.group.value}"
+    n = "" if one.n is None else f", n {one.n}"
+    return f"{variable}: to compare with {about}: {one.value:.3f}{n} (published: {one.source})"
 
 
 def _cells(page: SurveyPage) -> list[tuple[str, ResultCell]]:

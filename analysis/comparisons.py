@@ -113,6 +113,14 @@ def compare_means(first: Mapping[int, int], second: Mapping[int, int]) -> Differ
     return Difference(difference, difference - half, difference + half, p)
 
 
+def in_index(found: Difference, steps: int) -> Difference:
+    """The difference of two means of codes 0..steps, as one of indices 0–100."""
+    difference = found.difference * 100 / steps
+    if found.low is None or found.high is None:
+        return Difference(difference)
+    return Difference(difference, found.low * 100 / steps, found.high * 100 / steps, found.p)
+
+
 def false_discovery(p: Sequence[float]) -> list[float]:
     """The q-values of one family of p-values, in the same order (Benjamini and Hochberg 1995)."""
     order = sorted(range(len(p)), key=p.__getitem__, reverse=True)

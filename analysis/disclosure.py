@@ -134,14 +134,45 @@ def _hide_together(
     return hidden
 
 
+def _given_away(
+    tables: Mapping[str, Table],
+    parts: tuple[Group, ...],
+    closed: set[str],
+    unsplit: set[str],
+    limit: int,
+) -> set[str]:
+    """Siblings whose total says what a small group in them answered.
+
+    Were all who gave an answer women, then so are those who gave it here. For each code the hidden
+    cells are a table of siblings by gender whose sums can be had; a cell is known when its bounds
+    meet: max(0, row + column - total) = min(row, column) (Fréchet 1940).
+    """
+    found = set()
+    for code in {code for table in tables.values() for codes in table.values() for code in codes}:
+        cells = {
+            name: {group: tables[name].get(group, {}).get(code, 0) for group in parts}
+            for name in unsplit
+        }
+        columns = {group: sum(cell[group] for cell in cells.values()) for group in parts}
+        total = sum(columns.values())
+        for name in unsplit - closed if code >= 0 else ():
+            row = sum(cells[name].values())
+            for group in parts:
+                most, least = min(row, columns[group]), max(0, row + columns[group] - total)
+                if most == least > 0 and answered(tables[name].get(group, {})) < limit:
+                    found.add(name)
+    return found
+
+
 def disclose_siblings(
     tables: Mapping[str, Table], k: int, inside: int = INSIDE, public: int = PUBLIC
 ) -> dict[str, Disclosed]:
     """Tables that add up to one that is shown by `disclose`, such as the sections of a unit.
 
     What is hidden in one of them could be had as their sum minus the others. So at least two are
-    hidden, and together they are at least k; the same for women and men within. Numbers of missing
-    answers are not shown. A table that has siblings must never be shown by `disclose` alone.
+    hidden, and together they are at least k; the same for women and men within, and a total goes
+    that would say what a small group within answered. Numbers of missing answers are not shown.
+    A table that has siblings must never be shown by `disclose` alone.
     """
     sizes = {name: _sizes(table) for name, table in tables.items()}
     parent = {group: sum(size[group] for size in sizes.values()) for group in PARTS}
@@ -154,9 +185,15 @@ def disclose_siblings(
     # First as inside: were others hidden there than here, who reads both would see everything.
     for limit in sorted({inside, k}):
         closed |= {name for name, total in totals.items() if total[Group.ALL] < limit}
-        closed = _hide_together(totals, [Group.ALL], closed, limit)
         unsplit |= {name for name, size in sizes.items() if min(size[one] for one in parts) < limit}
-        unsplit = _hide_together(sizes, parts, closed | unsplit, limit)
+        while True:
+            closed = _hide_together(totals, [Group.ALL], closed, limit)
+            unsplit = _hide_together(sizes, parts, closed | unsplit, limit)
+            given_away = _given_away(tables, parts, closed, unsplit, limit)
+            # Women and men of the whole are known only where they are shown.
+            if not given_away or min(parent[group] for group in WOMEN_AND_MEN) < limit:
+                break
+            closed |= given_away
     shown = {name: () if name in unsplit else parts for name in tables}
     return {
         name: HIDDEN

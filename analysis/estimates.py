@@ -78,6 +78,11 @@ def tenths(total: int, n: int) -> float:
     return ((20 * total + n) // (2 * n)) / 10
 
 
+def whole(total: int, n: int) -> int:
+    """total / n as a whole number, rounded once from the exact numbers, half up; n positive."""
+    return (2 * total + n) // (2 * n)
+
+
 def wilson(x: int, n: float, p: float | None = None) -> tuple[float, float]:
     """Wilson's score interval (Wilson 1927) for x of n, within 0–1 and always holding the share.
 
@@ -137,6 +142,13 @@ def estimate_share(x: int, n: int, population: int | None = None) -> Estimate:
     return Estimate(n, x / n, *wilson_population(x, n, population), Method.WILSON_POPULATION)
 
 
+def estimate_printed(value: float, n: int | None) -> Estimate:
+    """A share as it was printed, of n answers: Wilson around it, no interval where n is unknown."""
+    if n is None or n == 0:
+        return Estimate(n or 0, value, None, None, None)
+    return Estimate(n, value, *wilson(0, n, value), Method.WILSON)
+
+
 def moments(codes: Mapping[int, int]) -> Moments:
     """The moments of {code: number of answers}; codes of missing answers must not be among them."""
     n = sum(codes.values())
@@ -161,3 +173,11 @@ def estimate_mean(codes: Mapping[int, int], population: int | None = None) -> Es
     half = float(stdtrit(m.n - 1, 1 - TAIL)) * sqrt(m.variance / m.n * left)
     method = Method.T_POPULATION if corrected else Method.T
     return Estimate(m.n, m.mean, m.mean - half, m.mean + half, method)
+
+
+def as_index(found: Estimate, steps: int) -> Estimate:
+    """A mean of codes 0..steps as an index 0–100."""
+    value, low, high = (
+        None if one is None else one * 100 / steps for one in (found.value, found.low, found.high)
+    )
+    return Estimate(found.n, value, low, high, found.method)

@@ -4,7 +4,7 @@ Pure. Everything here is made from disclosed counts.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from analysis.comparisons import (
     compare_means,
     compare_shares,
     false_discovery,
+    in_index,
 )
 from analysis.disclosure import Codes, Disclosed
 from analysis.phrases import Text
@@ -32,6 +33,9 @@ from core.codes import Group
 #: The groups followed over time; the third group is other people every year.
 OVER_TIME = (Group.ALL, Group.WOMAN, Group.MAN)
 
+
+#: Stands for the mode of waves of which nobody knows it; they are never tested.
+UNKNOWN = frozenset({"unknown"})
 
 Sides = tuple[Side, Side]
 
@@ -67,18 +71,20 @@ def why_not(
     wordings = tuple(
         variable.comparability.get(wave.label, "") for wave in waves[first + 1 : second + 1]
     )
-    return refusal((waves[first].modes, waves[second].modes), wordings)
+    modes = (waves[first].modes, waves[second].modes)
+    # A published series that never says how people answered is not broken by that.
+    return refusal(modes if any(modes) else (UNKNOWN, UNKNOWN), wordings)
 
 
-def _asked(shown: Mapping[str, Disclosed], waves: Sequence[WaveInfo]) -> list[int]:
+def _asked(shown: Container[str], waves: Sequence[WaveInfo]) -> list[int]:
     return [place for place, wave in enumerate(waves) if wave.label in shown]
 
 
 def breaks_of(
-    variable: VariableSeries, shown: Mapping[str, Disclosed], waves: Sequence[WaveInfo]
+    variable: VariableSeries, asked: Container[str], waves: Sequence[WaveInfo]
 ) -> tuple[SeriesBreak, ...]:
-    """Where the series of a variable is broken; `shown` has the waves that asked it, by label."""
-    places = _asked(shown, waves)
+    """Where the series of a variable is broken; `asked` has the labels of the waves that asked."""
+    places = _asked(asked, waves)
     breaks = []
     for first, second in pairwise(places):
         verdict = why_not(variable, waves, first, second)
@@ -114,6 +120,8 @@ def _wave_pairs(
     for first, second in pairwise(places):
         refused = why_not(variable, waves, first, second)
         two = (waves[first], waves[second])
+        if not any(wave.modes for wave in two):
+            continue
         for group in OVER_TIME if all(wave.has_gender for wave in two) else (Group.ALL,):
             before, after = (shown[wave.label].cells[group] for wave in two)
             answers = (before, after)
@@ -132,7 +140,8 @@ def _side(pair: Pair, place: int, codes: Codes) -> Side:
     over_time = pair.kind is ComparisonKind.WAVE
     group = pair.groups[0 if over_time else place]
     wave = pair.waves[place].label if over_time else None
-    return Side(group, sum(codes.values()), counted(pair.variable, codes), wave)
+    total, steps = counted(pair.variable, codes), pair.variable.steps
+    return Side(group, sum(codes.values()), total * 100 if steps else total, wave, steps or 1)
 
 
 def _sides(pair: Pair) -> Sides | None:
@@ -145,7 +154,8 @@ def _sides(pair: Pair) -> Sides | None:
 
 def _mean_difference(pair: Pair) -> Difference:
     first, second = (pair.answers[place] or {} for place in pair.order)
-    return compare_means(first, second)
+    found, steps = compare_means(first, second), pair.variable.steps
+    return in_index(found, steps) if steps else found
 
 
 def _share_counts(pair: Pair, sides: Sides) -> FourCounts:
@@ -184,7 +194,8 @@ def _untested(pair: Pair) -> tuple[Verdict, Text]:
     before, after = pair.waves
     if pair.refused is Verdict.MODE_CONFOUNDED:
         modes = (before.modes, after.modes)
-        return pair.refused, say_mode((before.label, after.label), modes)
+        labels = (before.label, after.label)
+        return pair.refused, say_mode(labels, modes, pair.variable.audience)
     return pair.refused, say_wording(after.label)
 
 
@@ -197,7 +208,9 @@ def _judged(pair: Pair, sides: Sides, found: Difference, q: float | None) -> tup
     rate = min(rates) if len(rates) == len(pair.waves) else None
     verdict = judge(found, q, rate, _scale(pair.variable))
     predicate = pair.variable.predicate if pair.variable.kind is Kind.SHARE else None
-    return verdict, say(verdict, Subject(sides, found, predicate, rate))
+    decimals = 0 if pair.variable.steps else 1
+    subject = Subject(sides, found, predicate, rate, decimals, pair.variable.audience)
+    return verdict, say(verdict, subject)
 
 
 def _comparison(

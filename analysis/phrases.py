@@ -1,7 +1,7 @@
 """The words of the sentences beside a comparison: all that differs between two languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analysis.verdicts import Verdict
@@ -25,6 +25,8 @@ class Language:
     code: str
     nouns: Mapping[Group, str]
     the: Mapping[Group, str]
+    #: By audience, everybody as in `nouns` and in `the`.
+    everybody: Mapping[str, tuple[str, str]]
     at_wave: str
     and_: str
     count: str
@@ -49,10 +51,24 @@ class Language:
     templates: Mapping[Verdict, str]
 
 
+def spoken_of(language: Language, audience: str) -> Language:
+    """The language with its words for those who answer: clients, relatives or staff."""
+    if audience not in language.everybody:
+        return language
+    noun, the = language.everybody[audience]
+    return replace(
+        language,
+        nouns={**language.nouns, Group.ALL: noun},
+        the={**language.the, Group.ALL: the},
+        people=(the, language.people[1]),
+    )
+
+
 SWEDISH = Language(
     code="sv",
     nouns={Group.ALL: "klienter", Group.WOMAN: "kvinnor", Group.MAN: "män"},
     the={Group.ALL: "klienterna", Group.WOMAN: "kvinnorna", Group.MAN: "männen"},
+    everybody={"staff": ("medarbetare", "medarbetarna"), "relatives": ("anhöriga", "de anhöriga")},
     at_wave="{who} {wave}",
     and_=" och ",
     count="{total} av {n} {who}",
@@ -107,6 +123,7 @@ ENGLISH = Language(
     code="en",
     nouns={Group.ALL: "clients", Group.WOMAN: "women", Group.MAN: "men"},
     the={Group.ALL: "the clients", Group.WOMAN: "the women", Group.MAN: "the men"},
+    everybody={"staff": ("staff", "the staff"), "relatives": ("relatives", "the relatives")},
     at_wave="{who} in {wave}",
     and_=" and ",
     count="{total} of {n} {who}",

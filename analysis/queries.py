@@ -1,9 +1,11 @@
 """The only place where analysis asks the database: sealed waves, kept counts, published figures."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 from analysis.models import PublishedFigure
 from core.codes import Group, group_of
 from organisation.models import ClientCount, Unit
-from surveys.collection.models import Cell, Wave
+from surveys.collection.models import Cell, SurveyResponse, TextAnswer, Wave
 from surveys.questionnaires.models import (
     RESPONSE_ITEM,
     Item,
@@ -21,6 +23,22 @@ from surveys.questionnaires.models import (
     Survey,
 )
 
+
+class Division(StrEnum):
+    """What a wave's answers can be cut by, one at a time; the values are what addresses say."""
+
+    UNIT = "enhet"
+    MODE = "svarssatt"
+    AGE = "alder"
+
+
+PART_COLUMNS: Mapping[Division, Any] = {
+    Division.UNIT: Cell.unit_id,
+    Division.MODE: Cell.mode,
+    Division.AGE: Cell.age_group,
+}
+#: {part: {group: {code: persons}}} of one item.
+PartCounts = dict[str, dict[Group, dict[int, int]]]
 #: {item code: {group: {code: persons}}} of one wave.
 WaveCounts = dict[str, dict[Group, dict[int, int]]]
 
@@ -49,6 +67,18 @@ def find_survey(session: Session, code: str) -> Survey | None:
 def find_unit_by_code(session: Session, code: str) -> Unit | None:
     """The unit with this code."""
     return session.scalar(select(Unit).filter_by(code=code))
+
+
+def find_unit_by_name(session: Session, name: str) -> Unit | None:
+    """The only unit with this name; None when there is none, or several."""
+    found = session.scalars(select(Unit).filter_by(name=name).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
+def items_of(session: Session, survey: Survey) -> dict[str, int]:
+    """The ids of a survey's items by code."""
+    rows = session.execute(select(Item.code, Item.id).filter_by(survey_id=survey.id))
+    return dict(rows.all())
 
 
 def units_with_results(
@@ -105,6 +135,27 @@ def kept_counts(session: Session, wave: SealedWave) -> tuple[WaveCounts, frozens
     return dict(counts), _modes(session, wave)
 
 
+def counts_by_part(
+    session: Session, wave: SealedWave, division: Division
+) -> dict[int, dict[str, PartCounts]]:
+    """The shown counts of a wave cut in parts: by sealing, item code and part.
+
+    A part is the id of a unit, a mode or an age group, as text.
+    """
+    part = PART_COLUMNS[division]
+    shown = (Cell.wave_id == wave.id) & (Cell.sealing <= wave.sealings)
+    columns = (Cell.sealing, Item.code, part, Cell.gender, Cell.code)
+    query = select(*columns, func.sum(Cell.count)).join(Item, Item.id == Cell.item_id)
+    found: dict[int, dict[str, PartCounts]] = {}
+    for sealing, item, key, gender, code, count in session.execute(
+        query.where(shown).group_by(*columns).order_by(Cell.sealing)
+    ):
+        parts = found.setdefault(sealing, {}).setdefault(item, {})
+        codes = parts.setdefault(str(key), {}).setdefault(group_of(gender), {})
+        codes[code] = codes.get(code, 0) + int(count)
+    return found
+
+
 def published_figures(
     session: Session, survey: Survey, unit: Unit
 ) -> list[tuple[str, PublishedFigure]]:
@@ -116,6 +167,50 @@ def published_figures(
         .order_by(PublishedFigure.label)
     )
     return [(code, figure) for code, figure in session.execute(query)]
+
+
+def written_texts(session: Session, wave: SealedWave, question: str) -> list[tuple[bytes, str]]:
+    """What people wrote to a question of a wave, as far as it has been counted, with their keys."""
+    query = (
+        select(TextAnswer.response_key, TextAnswer.text)
+        .join(SurveyResponse, SurveyResponse.key == TextAnswer.response_key)
+        .join(Item, Item.id == TextAnswer.item_id)
+        .where(SurveyResponse.wave_id == wave.id, SurveyResponse.counted_in <= wave.sealings)
+        .where(Item.code == question)
+    )
+    return [(key, text) for key, text in session.execute(query)]
+
+
+def text_to_change(session: Session, key: bytes, question: str, survey: Survey) -> TextAnswer:
+    """One written text, held until the transaction ends."""
+    item = select(Item.id).where(Item.survey_id == survey.id, Item.code == question)
+    query = select(TextAnswer).where(TextAnswer.response_key == key)
+    query = query.where(TextAnswer.item_id == item.scalar_subquery())
+    return session.scalars(query.with_for_update()).one()
+
+
+def item_codes(session: Session) -> dict[int, str]:
+    """The code of every item by its id."""
+    return dict(session.execute(select(Item.id, Item.code)).all())
+
+
+def unit_names(session: Session) -> dict[int, str]:
+    """The name of every unit by its id."""
+    return dict(session.execute(select(Unit.id, Unit.name)).all())
+
+
+def figures_with_survey(
+    session: Session, unit_ids: Collection[int]
+) -> list[tuple[PublishedFigure, str]]:
+    """Every published figure of some units with its survey's code, the newest first."""
+    query = (
+        select(PublishedFigure, Survey.code)
+        .join(Item, Item.id == PublishedFigure.item_id)
+        .join(Survey, Survey.id == Item.survey_id)
+        .where(PublishedFigure.unit_id.in_(unit_ids))
+        .order_by(PublishedFigure.day.desc(), Survey.code, PublishedFigure.item_id)
+    )
+    return [(figure, survey) for figure, survey in session.execute(query)]
 
 
 def newest_revisions(session: Session, survey: Survey) -> tuple[tuple[int, int], ...]:

@@ -6,27 +6,27 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from analysis.chart_files import fingerprint
-from analysis.chart_parts import PERCENT, Axis, GenderChart
 from analysis.chart_text import alt_text, figure_text, number
-from analysis.gender_charts import NAMES, gender_chart, variant
+from analysis.gender_charts import NAMES, axis_of, gender_chart, name_beside, on_page, wave_name
 from analysis.phrases import Text
-from analysis.series import Comparison, ComparisonKind, Kind, ResultCell, VariableResult
+from analysis.pictures import Picture, forms_of
+from analysis.series import (
+    Comparison,
+    ComparisonKind,
+    Kind,
+    Reference,
+    ResultCell,
+    VariableResult,
+    WaveInfo,
+)
 from analysis.survey_results import SurveyPage
 from analysis.verdicts import Verdict
 from core.codes import MODE_NAMES, Group
 
 DIFFERENT = frozenset({Verdict.DIFFERENCE, Verdict.LIKELY_DIFFERENCE})
+#: Where there is nothing to show or to hide.
+NONE = "–"
 COLUMNS = (Group.ALL, Group.WOMAN, Group.MAN, Group.OTHER)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One form of a chart: its fingerprint and what it is for."""
-
-    mark: str
-    narrow: bool
-    dark: bool
 
 
 @dataclass(frozen=True)
@@ -59,30 +59,52 @@ class ShownWave:
 def shown_variable(page: SurveyPage, result: VariableResult, language: str) -> ShownVariable:
     """Everything of one variable that some wave asked."""
     chart = gender_chart(page, result, language)
+    rows = [
+        row
+        for wave in page.result.waves
+        if wave.label in result.missing
+        for row in table_rows(result, wave, language)
+    ]
+    # A group that no source splits by has no column.
+    kept = [place for place in range(len(COLUMNS)) if any(row[place + 1] != NONE for row in rows)]
     return ShownVariable(
         code=result.variable.code,
         label=said(result.variable.label, language),
         area=said(page.areas[result.variable.area], language),
-        title=said(result.finding or result.variable.label, language),
-        alt=alt_text(chart),
-        pictures=_pictures(chart),
+        title=said(result.finding, language) if result.finding else _latest(page, result, language),
+        alt=alt_text(on_page(chart)),
+        pictures=forms_of(chart),
         columns=[
             {"label": gettext("Mättillfälle")},
-            *({"label": said(NAMES[group], language), "number": True} for group in COLUMNS),
+            *({"label": said(NAMES[COLUMNS[place]], language), "number": True} for place in kept),
         ],
         is_share=result.variable.kind is Kind.SHARE,
-        rows=[_row(result, wave, language) for wave in result.missing],
-        over_time=_over_time(result.comparisons, language),
+        rows=[[row[0], *(row[place + 1] for place in kept)] for row in rows],
+        over_time=_over_time(page, result, language),
     )
+
+
+def _latest(page: SurveyPage, result: VariableResult, language: str) -> str:
+    """The newest figure of everybody, where women and men are not compared: "2019: 83"."""
+    shown = {
+        cell.wave: cell_text(result, cell, language)
+        for cell in result.cells
+        if cell.group is Group.ALL and not cell.hidden
+    }
+    for wave in reversed(page.result.waves):
+        if wave.label in shown:
+            return f"{wave_name(wave, language)}: {shown[wave.label]}"
+    return said(result.variable.label, language)
 
 
 def shown_waves(page: SurveyPage, language: str) -> list[ShownWave]:
     """The waves behind the results, newest first."""
     return [
         ShownWave(
-            label=wave.label,
-            modes=", ".join(gettext(MODE_NAMES[mode]) for mode in MODE_NAMES if mode in wave.modes),
-            answered=str(page.answered.get(wave.label) or "–"),
+            label=wave_name(wave, language),
+            modes=", ".join(gettext(MODE_NAMES[mode]) for mode in MODE_NAMES if mode in wave.modes)
+            or NONE,
+            answered=_how_many(page.answered.get(wave.label), wave),
             simulated=wave.simulated,
             source=wave.source or "",
         )
@@ -129,42 +151,74 @@ def said(text: Text, language: str) -> str:
     return text.en if language == "en" else text.sv
 
 
-def _pictures(chart: GenderChart) -> tuple[Picture, ...]:
-    """Phone and dark forms first: a browser takes the first that fits, and the last otherwise."""
-    forms = ((True, True), (False, True), (True, False), (False, False))
-    return tuple(
-        Picture(fingerprint(variant(chart, narrow=narrow, dark=dark)), narrow, dark)
-        for narrow, dark in forms
-    )
+def table_rows(result: VariableResult, wave: WaveInfo, language: str) -> list[list[str]]:
+    """The wave's figures by group, and below them those that others published, marked."""
+    cells = {cell.group: cell for cell in result.cells if cell.wave == wave.label}
+    texts = [
+        NONE
+        if wave.source and cells[group].value is None
+        else cell_text(result, cells[group], language)
+        for group in COLUMNS
+    ]
+    beside: dict[str, dict[Group, Reference]] = {}
+    for one in result.references:
+        if one.wave == wave.label:
+            beside.setdefault(name_beside(one, language), {})[one.group] = one
+    rows = [[wave_name(wave, language), *texts]]
+    return rows + [
+        [
+            str(gettext("%(wave)s, att jämföra med: %(name)s", wave=wave.label, name=name)),
+            *(_beside_text(result, table.get(group), language) for group in COLUMNS),
+        ]
+        for name, table in beside.items()
+    ]
 
 
-def _row(result: VariableResult, wave: str, language: str) -> list[str]:
-    cells = {cell.group: cell for cell in result.cells if cell.wave == wave}
-    low, high = result.variable.scale
-    axis = PERCENT if result.variable.kind is Kind.SHARE else Axis(low, high)
-    return [wave, *(_figure(cells[group], axis, language) for group in COLUMNS)]
+def _beside_text(result: VariableResult, one: Reference | None, language: str) -> str:
+    if one is None:
+        return NONE
+    return _figure_text(result, one, language)
 
 
-def _figure(cell: ResultCell, axis: Axis, language: str) -> str:
+def _how_many(answered: int | None, wave: WaveInfo) -> str:
+    if answered and wave.invited:
+        return str(gettext("%(n)s av %(all)s", n=answered, all=wave.invited))
+    return str(answered or "–")
+
+
+def cell_text(result: VariableResult, cell: ResultCell, language: str) -> str:
     """A figure with its interval and how many answered: "85 % (74–92), 72 svar"."""
-    if cell.value is None or cell.n is None:
+    if cell.value is None:
         return str(gettext("visas inte"))
-    figure = figure_text(cell.value, axis, language)
-    if cell.low is not None and cell.high is not None:
-        low, high = (number(end, axis, language) for end in (cell.low, cell.high))
+    return _figure_text(result, cell, language)
+
+
+def _figure_text(result: VariableResult, one: ResultCell | Reference, language: str) -> str:
+    axis = axis_of(result.variable)
+    figure = figure_text(one.value or 0.0, axis, language)
+    if one.low is not None and one.high is not None:
+        low, high = (number(end, axis, language) for end in (one.low, one.high))
         figure = f"{figure} ({low}–{high})"
-    return str(gettext("%(figure)s, %(n)s svar", figure=figure, n=cell.n))
+    if one.n is None:
+        return figure
+    return str(gettext("%(figure)s, %(n)s svar", figure=figure, n=one.n))
 
 
-def _over_time(comparisons: Sequence[Comparison], language: str) -> list[str]:
-    """The sentences on everybody, wave by wave; each is said once."""
-    return list(
-        dict.fromkeys(
-            f"{one.waves[0]}–{one.waves[1]}: {said(one.sentence, language)}"
-            for one in comparisons
-            if one.kind is ComparisonKind.WAVE and one.groups == (Group.ALL,)
-        )
-    )
+def _over_time(page: SurveyPage, result: VariableResult, language: str) -> list[str]:
+    """The sentences on everybody, wave by wave, each said once; and breaks without a sentence."""
+    names = {wave.label: wave_name(wave, language) for wave in page.result.waves}
+    everybody = [
+        one
+        for one in result.comparisons
+        if one.kind is ComparisonKind.WAVE and one.groups == (Group.ALL,)
+    ]
+    told = {(stop.before, stop.after): said(stop.text, language) for stop in result.breaks}
+    told |= {(one.waves[0], one.waves[1]): said(one.sentence, language) for one in everybody}
+    order = list(names)
+    return [
+        f"{names[one]}–{names[two]}: {told[one, two]}"
+        for one, two in sorted(told, key=lambda waves: [order.index(label) for label in waves])
+    ]
 
 
 def _latest_gender(result: VariableResult) -> Comparison | None:

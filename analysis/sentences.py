@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import floor
 
 from analysis.comparisons import Difference
-from analysis.estimates import percent, tenths
-from analysis.phrases import ENGLISH, SWEDISH, Language, Text
+from analysis.estimates import percent, tenths, whole
+from analysis.phrases import ENGLISH, SWEDISH, Language, Text, spoken_of
 from analysis.verdicts import Verdict
 from core.codes import Group
 
@@ -18,13 +18,20 @@ from core.codes import Group
 class Side:
     """One of two groups compared: `total` is the positive answers of n, or the sum of the codes.
 
-    `wave` is its label when the two sides are waves, else None.
+    `wave` is its label when the two sides are waves, else None. `unit` is what one step on the
+    scale is in the total: 1, but more for an index.
     """
 
     group: Group
     n: int
     total: int
     wave: str | None = None
+    unit: int = 1
+
+    @property
+    def of(self) -> int:
+        """What the total is divided by for the share or mean."""
+        return self.n * self.unit
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,16 @@ class Subject:
     """What a sentence is about; `found` may be either way round.
 
     `predicate` is what the positive answers are called ("var nöjda"), None for a mean.
-    `response_rate` is the one the verdict was reached with, None when it is not known.
+    `response_rate` is the one the verdict was reached with, None when it is not known. Means have
+    `decimals`: one for a grade, none for an index.
     """
 
     sides: tuple[Side, Side]
     found: Difference
     predicate: Text | None
     response_rate: float | None
+    decimals: int = 1
+    audience: str = "clients"
 
 
 HIDDEN = Text(SWEDISH.templates[Verdict.HIDDEN], ENGLISH.templates[Verdict.HIDDEN])
@@ -52,8 +62,14 @@ def _decimal(value: float, language: Language) -> str:
     return f"{value:.1f}".replace(".", language.decimal)
 
 
+def _mean_text(total: int, of: int, subject: Subject, language: Language) -> str:
+    if subject.decimals == 0:
+        return str(whole(total, of))
+    return _decimal(tenths(total, of), language)
+
+
 def _mean(side: Side, subject: Subject, language: Language) -> str:
-    return "" if subject.predicate else _decimal(tenths(side.total, side.n), language)
+    return "" if subject.predicate else _mean_text(side.total, side.of, subject, language)
 
 
 def _who(side: Side, names: Mapping[Group, str], language: Language) -> str:
@@ -91,7 +107,7 @@ def _values(subject: Subject, language: Language) -> str:
             who=_who(side, language.the, language),
             mean=_mean(side, subject, language),
         )
-        for side in sorted(subject.sides, key=lambda side: -side.total / side.n)
+        for side in sorted(subject.sides, key=lambda side: -side.total / side.of)
     )
     return f"{language.and_.join(parts)} {predicate}".rstrip()
 
@@ -101,7 +117,7 @@ def _size(subject: Subject, language: Language) -> str:
     a, b = subject.sides
     difference, of = abs(a.total * b.n - b.total * a.n), a.n * b.n
     if subject.predicate is None:
-        return _decimal(tenths(difference, of), language)
+        return _mean_text(difference, of * a.unit, subject, language)
     points = percent(difference, of)
     return f"{points} {language.points[points != 1]}"
 
@@ -112,10 +128,11 @@ def _interval(subject: Subject, language: Language) -> str:
     if low is None or high is None:
         return ""
     ends = (low, high) if subject.found.difference >= 0 else (-high, -low)
-    if subject.predicate is None:
+    if subject.predicate is None and subject.decimals:
         shown = "|".join(_decimal(floor(10 * end + 0.5) / 10, language) for end in ends)
     else:
-        shown = "|".join(str(floor(100 * end + 0.5)) for end in ends)
+        times = 100 if subject.predicate else 1
+        shown = "|".join(str(floor(times * end + 0.5)) for end in ends)
     return shown.replace("|", language.to if "-" in shown else "–").replace("-", "−")
 
 
@@ -162,7 +179,8 @@ def _say(verdict: Verdict, subject: Subject, language: Language) -> str:
 
 def say(verdict: Verdict, subject: Subject) -> Text:
     """The sentence of a verdict that `judge` reached; both sides must have answers."""
-    return Text(_say(verdict, subject, SWEDISH), _say(verdict, subject, ENGLISH))
+    sv, en = (spoken_of(language, subject.audience) for language in (SWEDISH, ENGLISH))
+    return Text(_say(verdict, subject, sv), _say(verdict, subject, en))
 
 
 def _nouns(modes: Set[str], language: Language) -> str:
@@ -178,11 +196,14 @@ def _answered_how(wave: str, modes: Set[str], who: str, language: Language) -> s
     return _capital(pattern.format(wave=wave, who=who, nouns=_nouns(modes, language)))
 
 
-def say_mode(labels: tuple[str, str], modes: tuple[Set[str], Set[str]]) -> Text:
+def say_mode(
+    labels: tuple[str, str], modes: tuple[Set[str], Set[str]], audience: str = "clients"
+) -> Text:
     """Why two waves without a common mode cannot be compared."""
 
     def said(language: Language) -> str:
-        before, after = map(_answered_how, labels, modes, language.people, (language, language))
+        who = spoken_of(language, audience).people
+        before, after = map(_answered_how, labels, modes, who, (language, language))
         return language.templates[Verdict.MODE_CONFOUNDED].format(before=before, after=after)
 
     return Text(said(SWEDISH), said(ENGLISH))

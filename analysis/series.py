@@ -32,9 +32,10 @@ class VariableSeries:
     """One variable over the waves of its survey.
 
     `positive` are the codes that count (a share), `predicate` what they are called: "var nöjda".
-    `scale` is the lowest and highest code (a mean). `comparability` is, by wave label, how the
-    wording compares with the wave before it among those given: identical (also when left out),
-    minor, changed or not_comparable.
+    `scale` is the lowest and highest code (a mean). An index has the scale 0–100, and `steps` is
+    the code that means 100; None elsewhere. `audience` is who answers: clients, relatives, staff.
+    `comparability` is, by wave label, how the wording compares with the wave before it among those
+    given: identical (also when left out), minor, changed or not_comparable.
     """
 
     code: str
@@ -45,6 +46,8 @@ class VariableSeries:
     predicate: Text = POSITIVE
     scale: tuple[int, int] = (1, 10)
     comparability: Mapping[str, str] = field(default_factory=dict)
+    steps: int | None = None
+    audience: str = "clients"
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class WaveInfo:
     """One sealed wave. `modes` are those that answers came by.
 
     `population` is the number of clients (all, woman, man); it counts only when each person can
-    answer once. `response_rate` is 0–1, None when nobody knows how many were asked.
+    answer once. `response_rate` is 0–1, None when nobody knows how many were asked. A wave with a
+    `source` was published by others; `invited` is how many it says were asked.
     """
 
     label: str
@@ -63,11 +67,16 @@ class WaveInfo:
     has_gender: bool = True
     simulated: bool = False
     source: str | None = None
+    invited: int | None = None
 
 
 @dataclass(frozen=True)
 class ResultCell:
-    """One figure. A share is 0–1; `count` is its positive answers. When hidden, all are None."""
+    """One figure. A share is 0–1; `count` is its positive answers. When hidden, all are None.
+
+    `printed` is a published figure without counts: rounded by who published it. `computed` is
+    the mean of published sub-indices.
+    """
 
     wave: str
     group: Group
@@ -79,6 +88,26 @@ class ResultCell:
     hidden: bool = True
     count: int | None = None
     method: Method | None = None
+    printed: bool = False
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published figure to compare with: of others than the unit, or of its own wave.
+
+    `subject` is whom it is about; empty for the unit itself. Never tested, never in a line.
+    """
+
+    subject: str
+    wave: str
+    group: Group
+    n: int | None
+    value: float
+    low: float | None
+    high: float | None
+    source: str
+    printed: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +150,7 @@ class VariableResult:
     breaks: tuple[SeriesBreak, ...]
     finding: Text | None
     missing: Mapping[str, Mapping[Missing, int]]
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

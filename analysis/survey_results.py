@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from analysis.disclosure import PARTS, disclose
+from analysis.disclosure import disclose
 from analysis.measured import (
     Measured,
     areas_of,
@@ -18,6 +18,7 @@ from analysis.measured import (
 )
 from analysis.models import PublishedFigure
 from analysis.phrases import Text
+from analysis.published import GroupCounts, PublishedWave, published_tables, published_waves
 from analysis.queries import (
     SealedWave,
     WaveCounts,
@@ -28,8 +29,8 @@ from analysis.queries import (
     sealed_waves,
 )
 from analysis.results import assemble
-from analysis.series import SurveyResult, VariableSeries, WaveInfo
-from core.codes import Gender, Group, Mode, group_of
+from analysis.series import SurveyResult, WaveInfo
+from core.codes import Group, Mode
 from core.settings import Settings
 from organisation.models import Unit
 from surveys.questionnaires.models import RESPONSE_ITEM, Survey
@@ -136,24 +137,50 @@ def _load(
 ) -> SurveyPage:
     kept = [(wave, *_wave_counts(session, wave)) for wave in waves]
     questionnaires = [latest_questionnaire(version) for version in survey.versions]
-    comparability = comparability_by_wave(comparabilities(session, survey), waves)
-    measured = list(measured_variables(questionnaires, comparability))
-    infos = [_published_info(label, of) for label, of in _by_label(figures).items()]
-    has_gender = any(question.type == "gender" for question in questionnaires[-1].questions)
-    infos += [_info(wave, counts, modes, has_gender, audience) for wave, counts, modes in kept]
-    counts = _counts(measured, [(wave.label, counts) for wave, counts, _ in kept], figures)
-    series = [one.series for one in measured]
+    own = {wave.label for wave in waves}
+    numbers = {version.id: version.number for version in survey.versions}
     limits = (audience.limit, audience.inside_limit)
+    published = published_waves(figures, numbers, own, limits)
+    timeline = _in_order(waves, published)
+    comparability = comparability_by_wave(comparabilities(session, survey), timeline)
+    measured = list(measured_variables(questionnaires, comparability))
+    has_gender = any(question.type == "gender" for question in questionnaires[-1].questions)
+    tables, printed = published_tables(measured, figures, own)
+    counts = _counts(measured, [(wave, counts) for wave, counts, _ in kept], tables)
+    series = [one.series for one in measured]
+    infos = {wave.label: wave.info for wave in published}
+    infos |= _infos(kept, has_gender, audience)
+    answered = {wave.label: wave.answered for wave in published}
+    answered |= {wave.label: _answered(counts, audience) for wave, counts, _ in kept}
     return SurveyPage(
         key=key,
         title=bilingual(questionnaires[-1].title),
         unit_name=unit.name,
-        result=assemble(survey.code, series, infos, counts, *limits),
+        result=assemble(
+            survey.code, series, [infos[wave.label] for wave in timeline], counts, *limits, printed
+        ),
         areas=areas_of(questionnaires),
         counted={one.series.code: one.counted for one in measured},
-        opened={wave.label: wave.opens for wave in waves},
-        answered={wave.label: _answered(counts, audience) for wave, counts, _ in kept},
+        opened={wave.label: wave.opens for wave in timeline},
+        answered=answered,
     )
+
+
+def _infos(
+    kept: Iterable[tuple[SealedWave, WaveCounts, frozenset[str]]],
+    has_gender: bool,
+    audience: Audience,
+) -> dict[str, WaveInfo]:
+    return {
+        wave.label: _info(wave, counts, modes, has_gender, audience) for wave, counts, modes in kept
+    }
+
+
+def _in_order(
+    own: Sequence[SealedWave], published: Sequence[PublishedWave]
+) -> list[SealedWave | PublishedWave]:
+    waves: list[SealedWave | PublishedWave] = [*own, *published]
+    return sorted(waves, key=lambda wave: wave.opens)
 
 
 def _wave_counts(session: Session, wave: SealedWave) -> tuple[WaveCounts, frozenset[str]]:
@@ -167,34 +194,32 @@ def survey_title(survey: Survey) -> Text:
 
 def _counts(
     measured: Iterable[Measured],
-    kept: Sequence[tuple[str, WaveCounts]],
-    figures: Sequence[tuple[str, PublishedFigure]],
-) -> dict[str, dict[str, dict[Group, dict[int, int]]]]:
-    counts: dict[str, dict[str, dict[Group, dict[int, int]]]] = {}
-    for variable, valid in ((one.series, one.valid) for one in measured):
-        counts[variable.code] = {
-            label: {
-                group: {code: n for code, n in codes.items() if code < 0 or code in valid}
-                for group, codes in items[variable.code].items()
-            }
-            for label, items in kept
-            if variable.code in items
+    kept: Sequence[tuple[SealedWave, WaveCounts]],
+    published: GroupCounts,
+) -> GroupCounts:
+    return {
+        one.series.code: {
+            **published.get(one.series.code, {}),
+            **{
+                wave.label: valid_counts(one, items[one.series.code], wave.version_number)
+                for wave, items in kept
+                if one.series.code in items
+            },
         }
-        for item, figure in figures:
-            if item == variable.code:
-                table = counts[variable.code].setdefault(figure.label, {g: {} for g in PARTS})
-                table[group_of(figure.gender)] = _as_codes(variable, figure)
-    return counts
+        for one in measured
+    }
 
 
-def _as_codes(variable: VariableSeries, figure: PublishedFigure) -> dict[int, int]:
-    """A published share as counts of two codes of the scale."""
-    negative = next(
-        code
-        for code in range(variable.scale[0], variable.scale[1] + 1)
-        if code not in variable.positive
-    )
-    return {max(variable.positive): figure.positive, negative: figure.n - figure.positive}
+def valid_counts(
+    measured: Measured, counts: Mapping[Group, Mapping[int, int]], version: int
+) -> dict[Group, dict[int, int]]:
+    """The counts without codes outside the total, and those of an index in its finest steps."""
+    times = measured.times.get(version, 1)
+    found: dict[Group, dict[int, int]] = {}
+    for group, codes in counts.items():
+        alike = ((code if code < 0 else code * times, n) for code, n in codes.items())
+        found[group] = {code: n for code, n in alike if code < 0 or code in measured.valid}
+    return found
 
 
 def _info(
@@ -234,22 +259,4 @@ def _answered(counts: WaveCounts, audience: Audience) -> int | None:
 
 
 def _values(figure: PublishedFigure) -> tuple[object, ...]:
-    return figure.label, figure.gender, figure.n, figure.positive, figure.mode, figure.source
-
-
-def _by_label(
-    figures: Iterable[tuple[str, PublishedFigure]],
-) -> dict[str, list[PublishedFigure]]:
-    by_label: dict[str, list[PublishedFigure]] = {}
-    for _, figure in figures:
-        by_label.setdefault(figure.label, []).append(figure)
-    return by_label
-
-
-def _published_info(label: str, figures: Sequence[PublishedFigure]) -> WaveInfo:
-    return WaveInfo(
-        label=label,
-        modes=frozenset(figure.mode for figure in figures),
-        has_gender=any(figure.gender in (Gender.WOMAN, Gender.MAN) for figure in figures),
-        source=figures[0].source,
-    )
+    return tuple(getattr(figure, column.key) for column in PublishedFigure.__table__.columns)

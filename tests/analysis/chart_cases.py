@@ -10,7 +10,16 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from analysis.chart_parts import PERCENT, Axis, Break, GenderChart, Point, Series, WaveColumn
+from analysis.chart_parts import (
+    PERCENT,
+    Axis,
+    Beside,
+    Break,
+    GenderChart,
+    Point,
+    Series,
+    WaveColumn,
+)
 from analysis.charts import figure
 from core.codes import Group
 
@@ -86,6 +95,17 @@ def all_hidden(base: GenderChart) -> GenderChart:
     return hide(base, {(k, i) for k in range(len(base.series)) for i in range(len(base.waves))})
 
 
+def beside(base: GenderChart, *values: float, names: int = 2) -> GenderChart:
+    """The chart with so many figures to compare with at its last waves, as others published it."""
+    last = len(base.waves) - 1
+    waves = tuple(replace(wave, mark="publicerad") for wave in base.waves)
+    found = tuple(
+        Beside(f"Stadsdel {i % names} (publicerad)", max(0, last - i // names), Point(value))
+        for i, value in enumerate(values)
+    )
+    return replace(base, waves=waves, beside=found)
+
+
 CASES = {f"{n} waves": chart(n, GENDERS) for n in range(1, 12)}
 CASES |= {f"{n} waves, {k} groups": chart(n, GENDERS[:k]) for n in (1, 2, 5, 11) for k in (1, 2)}
 CASES |= {
@@ -111,6 +131,16 @@ CASES |= {
         chart(4),
         axis=Axis(1, 10),
         series=(Series("Alla", Group.ALL, (Point(6.4, 0.2, 10.9), None, Point(7), Point(1))),),
+    ),
+    "beside one wave": beside(chart(1, (Group.ALL,)), 0.71, 0.64),
+    "beside two waves": beside(chart(2, (Group.ALL,)), 0.37, 0.38, 0.39),
+    "beside women and men": beside(chart(4), 0.4, 0.41, 0.9, names=3),
+    "beside six waves, three groups": beside(chart(6, GENDERS), 1.0, 0.99, 0.0, 0.5),
+    "only beside": beside(all_hidden(chart(2, (Group.ALL,))), 0.7),
+    "index": replace(
+        chart(2),
+        axis=Axis(0, 100, decimals=0),
+        series=(Series("Alla", Group.ALL, (Point(75), Point(83, 80.2, 85.7))),),
     ),
     "English": replace(chart(3), language="en"),
     "one long word": replace(chart(2), title="Socialförvaltningsövergripande" * 5),
@@ -155,7 +185,11 @@ def text_boxes(picture: Figure) -> list[tuple[str, Bbox]]:
 def marker_boxes(picture: Figure) -> list[Bbox]:
     """The boxes of all markers."""
     boxes = []
-    for line in [*lines(picture, "markers"), *lines(picture, "key")]:
+    for line in [
+        *lines(picture, "markers"),
+        *lines(picture, "key"),
+        *lines(picture, "beside"),
+    ]:
         half = (line.get_markersize() + line.get_markeredgewidth()) / 2
         boxes += [
             Bbox.from_extents(x - half, y - half, x + half, y + half) for x, y in places(line)

@@ -183,6 +183,30 @@ def test_parts_that_do_not_fit_are_refused(change: dict[str, object]) -> None:
         replace(chart(), **change)  # type: ignore[arg-type]  # mypy cannot know which fields.
 
 
+def test_a_chart_of_two_waves_uses_the_whole_width() -> None:
+    picture = figure(chart(2, GENDERS[:2]))
+    ends = [x for line in lines(picture, "grid") for x, _ in places(line)]
+    words = [box.x1 for text, box in text_boxes(picture) if text.startswith(("Kvinnor", "Män"))]
+    assert max(ends) > picture.bbox.width * 0.6
+    assert max(words) > picture.bbox.width * 0.85
+
+
+def test_figures_to_compare_with_have_a_mark_and_words_but_no_line() -> None:
+    picture = figure(CASES["beside two waves"])
+    shapes = {line.get_marker() for line in lines(picture, "beside")}
+    assert shapes == {"X", "P"}
+    assert all("beside" not in str(line.get_gid()) for line in lines(picture, "segment"))
+    said = alt_text(CASES["beside two waves"])
+    assert "Att jämföra med: 2013 (publicerad) Stadsdel 0 (publicerad) 37\u00a0%" in said
+
+
+def test_an_index_has_a_scale_of_0_to_100_without_a_sign() -> None:
+    texts = [text for text, _ in text_boxes(figure(CASES["index"]))]
+    assert "100" in texts
+    assert "Alla 83" in texts
+    assert not any("%" in text for text in texts if text[:1].isdigit())
+
+
 def test_ticks_fall_on_whole_numbers_of_the_scale() -> None:
     assert ticks(1, 10) == [1, 4, 7, 10]
     assert ticks(0, 10) == [0, 2, 4, 6, 8, 10]

@@ -183,6 +183,8 @@ def test_published_figures_stand_beside_own_waves_with_their_source(
             item_id=item_ids(session, version.id)["overall"],
             unit_id=unit.id,
             label="2017",
+            version_id=version.id,
+            day=date(2017, 12, 31),
             gender=Missing.NOT_SHOWN,
             n=463,
             positive=409,
