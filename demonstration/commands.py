@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.queries import units_with_results
 from core.clock import clock
 from core.commands import Program
 from core.database import own_transaction
@@ -71,7 +72,7 @@ def find_addresses(settings: Settings) -> dict[str, Any]:
         found = {
             "kiosk": [f"/kiosk/{address}" for address in _stations(session)],
             "link": [f"/enkat/{code}" for code in _links(session)],
-            "results": [f"/resultat/{code}" for code in session.scalars(select(Survey.code))],
+            "results": [path for survey in _surveys(session) for path in _results(session, survey)],
         }
     addresses = {name: [settings.address + path for path in paths] for name, paths in found.items()}
     sign_in = {"address": f"{settings.address}/logga-in", **kept_sign_ins(settings.data)}
@@ -88,6 +89,18 @@ def _links(session: Session) -> list[str]:
     return [code for code in session.scalars(select(Wave.code).where(*open_links)) if code]
 
 
+def _surveys(session: Session) -> list[Survey]:
+    return list(session.scalars(select(Survey).order_by(Survey.id)))
+
+
+def _results(session: Session, survey: Survey) -> list[str]:
+    """Where a survey's results are; one address for each unit where there are several."""
+    units = [unit.code for unit in units_with_results(session, survey)]
+    if len(units) < 2:
+        return [f"/resultat/{survey.code}"]
+    return [f"/resultat/{survey.code}?enhet={unit}" for unit in units]
+
+
 def _in_words(addresses: dict[str, Any]) -> str:
     titles = {"kiosk": "Pekskärm", "link": "Länk", "results": "Resultat"}
     lines = [""]
@@ -97,7 +110,8 @@ def _in_words(addresses: dict[str, Any]) -> str:
     for role, person in addresses["sign_in"].items():
         if role != "address":
             lines.append(f"  {'':10} {person['user']:12} {person['password']}  ({role})")
-    return "\n".join([*lines, "", "  Ctrl-C stänger.", ""])
+    tour = "  Femminutersrundan står i docs/tour.md."
+    return "\n".join([*lines, "", tour, "  Ctrl-C stänger.", ""])
 
 
 outside = [run_command]

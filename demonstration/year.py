@@ -5,16 +5,16 @@ The published figures are in published_figures.json, with their source.
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.models import PublishedFigure
-from core.codes import Missing, Mode
+from core.codes import Mode
 from core.database import random_key
+from demonstration.published import HOMELESS, UNITS, load_published
 from demonstration.simulated import WAVE_2019, WAVE_2020, WAVE_NOW, Answers, invent
 from organisation.models import ClientCount, Station, Unit
 from organisation.stations import add_station
@@ -23,32 +23,50 @@ from surveys.collection.models import Wave
 from surveys.collection.responses import Circumstances, FilledIn, store_response
 from surveys.collection.waves import WavePlan, close_wave, open_wave, seal_wave
 from surveys.questionnaires.file_format import load_instrument, read_questionnaire
-from surveys.questionnaires.models import Item, QuestionnaireVersion
+from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.publishing import item_ids, latest_questionnaire, publish
 
 PUBLISHED = Path(__file__).with_name("published_figures.json")
-UNITS = (
-    ("hemlosa", "Enheten för hemlösa"),
-    ("aldreomsorg", "Beställarenheten omsorg om äldre"),
-    ("forsorjningsstod", "Försörjningsstödsenheten"),
+WEEK = 7
+#: A later version of the same survey follows the earlier one.
+FIGURES_OF = (
+    "staff_survey",
+    "postal_survey_2014",
+    "postal_survey_2017",
+    "after_meeting",
+    "general_grade",
 )
+
+
+@dataclass(frozen=True)
+class Now:
+    """How a wave takes answers today and for so many days, and the invented ones it has."""
+
+    today: date
+    modes: Sequence[Mode]
+    stations: Sequence[Station]
+    days: int
+    simulated: Sequence[Answers] = ()
 
 
 def load_year(session: Session, today: date, limit: int) -> None:
     """Fill an empty database; `limit` is the smallest group that is shown."""
     published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     top = add_unit(session, "socialtjansten", "Socialtjänsten")
-    unit, *_ = [add_unit(session, code, name, top) for code, name in UNITS]
+    units = {code: add_unit(session, code, name, top) for name, code in UNITS.items()}
+    unit = units[HOMELESS]
     for counts in published["clients_by_gender"]["counts"]:
         enter_clients(session, _client_count(unit, counts, published["source"]))
     reception = add_station(session, unit, "Receptionen")
     rooms = add_station(session, unit, "Utanför mötesrummen")
-    user_survey = _publish(session, "user_survey")
+    user_survey, visits = _publish(session, "user_survey"), _publish(session, "visit_satisfaction")
     _past_waves(session, user_survey, unit, limit)
-    _open_waves(session, user_survey, unit, today, [reception])
-    visits = _publish(session, "visit_satisfaction")
-    _visit_figures(session, visits, unit, published)
-    _visit_wave(session, visits, unit, today, [rooms])
+    for instrument in FIGURES_OF:
+        _publish(session, instrument)
+    load_published(session, published)
+    now = Now(today, [Mode.KIOSK, Mode.LINK], [reception], days=60, simulated=WAVE_NOW)
+    _open_wave(session, user_survey, unit, now)
+    _open_wave(session, visits, unit, Now(today, [Mode.KIOSK], [rooms], days=300))
 
 
 def _client_count(unit: Unit, counts: dict[str, Any], source: str) -> ClientCount:
@@ -88,59 +106,17 @@ def _past_waves(session: Session, version: QuestionnaireVersion, unit: Unit, lim
         seal_wave(session, wave, limit)
 
 
-def _open_waves(
-    session: Session,
-    version: QuestionnaireVersion,
-    unit: Unit,
-    today: date,
-    stations: Sequence[Station],
-) -> None:
+def _open_wave(session: Session, version: QuestionnaireVersion, unit: Unit, now: Now) -> None:
+    """A wave that began a week ago and takes answers."""
     plan = WavePlan(
-        label=str(today.year),
-        opens=today - timedelta(days=7),
-        closes=today + timedelta(days=60),
-        modes=[Mode.KIOSK, Mode.LINK],
-        stations=stations,
-        simulated=True,
+        label=str(now.today.year),
+        opens=now.today - timedelta(days=WEEK),
+        closes=now.today + timedelta(days=now.days),
+        modes=now.modes,
+        stations=now.stations,
+        simulated=bool(now.simulated),
     )
-    _answer(session, open_wave(session, version, unit, plan), WAVE_NOW, 7)
-
-
-def _visit_wave(
-    session: Session,
-    version: QuestionnaireVersion,
-    unit: Unit,
-    today: date,
-    stations: Sequence[Station],
-) -> None:
-    plan = WavePlan(
-        label=str(today.year),
-        opens=today - timedelta(days=7),
-        closes=today + timedelta(days=300),
-        modes=[Mode.KIOSK],
-        stations=stations,
-    )
-    open_wave(session, version, unit, plan)
-
-
-def _visit_figures(
-    session: Session, version: QuestionnaireVersion, unit: Unit, published: dict[str, Any]
-) -> None:
-    figures = published["visit_satisfaction"]
-    item = session.scalars(select(Item).filter_by(survey_id=version.survey_id, code="visit")).one()
-    session.add(
-        PublishedFigure(
-            item_id=item.id,
-            unit_id=unit.id,
-            label=str(figures["year"]),
-            gender=Missing.NOT_SHOWN,
-            n=figures["answers"],
-            positive=figures["very_satisfied_or_satisfied"],
-            mode=Mode.KIOSK,
-            source=published["source"],
-        )
-    )
-    session.flush()
+    _answer(session, open_wave(session, version, unit, plan), now.simulated, WEEK)
 
 
 def _answer(session: Session, wave: Wave, groups: Sequence[Answers], days: int) -> None:
