@@ -6,8 +6,17 @@ from pathlib import Path
 from flask import Flask
 
 from analysis import commands as analysis_commands
+from analysis import (
+    figure_commands,
+    figure_pages,
+    free_text_pages,
+    overview_pages,
+    side_by_side_pages,
+)
 from analysis import pages as analysis_pages
+from analysis.figure_pages import init_figure_pages
 from analysis.pages import init_result_pages
+from analysis.result_cards import init_result_cards
 from core.clock import Clock
 from core.commands import make_command_line
 from core.database import init_database
@@ -15,30 +24,61 @@ from core.keyring import read_or_make_keyring
 from core.settings import Settings, read_settings
 from core.web import init_web
 from demonstration import commands as demonstration_commands
+from organisation import background_pages, station_pages, unit_pages
 from organisation import commands as organisation_commands
 from organisation import pages as organisation_pages
 from organisation.access import init_access
+from organisation.unit_pages import init_unit_pages
+from surveys.collection import (
+    answer_commands,
+    answer_import_commands,
+    document_pages,
+    export_pages,
+    import_pages,
+    preview_pages,
+    survey_list_pages,
+    wave_pages,
+    wave_plan_pages,
+)
 from surveys.collection import commands as collection_commands
 from surveys.collection import pages as survey_pages
-from surveys.collection import wave_pages
 from surveys.collection.form_page import init_shelf
+from surveys.collection.survey_list_pages import init_survey_list
 from surveys.collection.wave_pages import init_wave_pages
 from surveys.questionnaires import commands as questionnaire_commands
+from surveys.questionnaires import pages as questionnaire_pages
 
 ROOT = Path(__file__).parent
 BODY_LIMIT = 64 * 1024
 
 BLUEPRINTS = (
     organisation_pages.blueprint,
+    unit_pages.blueprint,
+    station_pages.blueprint,
+    background_pages.blueprint,
     survey_pages.blueprint,
+    questionnaire_pages.blueprint,
+    survey_list_pages.blueprint,
+    preview_pages.blueprint,
     wave_pages.blueprint,
+    import_pages.blueprint,
+    wave_plan_pages.blueprint,
+    document_pages.blueprint,
+    export_pages.blueprint,
     analysis_pages.blueprint,
+    figure_pages.blueprint,
+    overview_pages.blueprint,
+    side_by_side_pages.blueprint,
+    free_text_pages.blueprint,
 )
 COMMANDS = (
     organisation_commands,
     questionnaire_commands,
     collection_commands,
+    answer_import_commands,
+    answer_commands,
     analysis_commands,
+    figure_commands,
     demonstration_commands,
 )
 
@@ -61,8 +101,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_database(app, settings.database)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_survey_list(app)
     init_wave_pages(app)
     init_result_pages(app)
+    init_figure_pages(app)
+    init_result_cards(app)
+    init_unit_pages(app)
     return app
 
 

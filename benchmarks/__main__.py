@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from benchmarks.import_answers import measure_import
 from benchmarks.respondents import measure_respondents
 from benchmarks.results import measure_results
 from benchmarks.weights import measure_weights
@@ -26,6 +27,11 @@ def results(say: Say) -> Values:
     return measure_results(1, say) | measure_results(10, say)
 
 
+def imports(say: Say) -> Values:
+    """A million answers from a file."""
+    return measure_import("sqlite", say) | measure_import("postgresql", say)
+
+
 def weights(say: Say) -> Values:
     """The first visit."""
     return {"page_bytes": measure_weights()}
@@ -34,6 +40,7 @@ def weights(say: Say) -> Values:
 PARTS: dict[str, Callable[[Say], Values]] = {
     "respondents": respondents,
     "results": results,
+    "imports": imports,
     "weights": weights,
 }
 #: Every measure with its goal: how it is read, whether more is better, and the limit.
@@ -47,8 +54,12 @@ GOALS = (
     ("server_memory_mb", "<=", 300),
     ("results_ms_1m", "<=", 50),
     ("results_ms_10m", "<=", 50),
+    ("overview_ms_10m", "<=", 80),
     ("chart_cached_ms", "<=", 5),
     ("chart_first_ms", "<=", 300),
+    ("import_1m_s", "<=", 200),
+    ("import_1m_s_postgresql", "<=", 200),
+    ("import_peak_mb", "<=", 300),
 )
 BYTE_GOALS = {"sv": 60_000, "en": 60_000, "ar": 90_000}
 

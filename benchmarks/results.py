@@ -27,6 +27,7 @@ from surveys.questionnaires.publishing import publish
 from wsgi import create_app
 
 RESULTS = "/resultat/user-survey"
+OVERVIEW = f"{RESULTS}/oversikt"
 YEARS = range(2022, 2027)
 ITEMS = 12
 REQUESTS = 21
@@ -52,7 +53,7 @@ WHERE i.code <> 'response' ORDER BY r.key, i.id
 
 
 def measure_results(millions: int, say: Callable[[str], None]) -> dict[str, float]:
-    """Time the results page at so many million answers; the charts at the last of them."""
+    """Time the results page and the overview at so many million answers; the charts at the last of them."""
     with installations("sqlite", "results") as (settings,):
         start = time.perf_counter()
         fill(settings, millions * 1_000_000)
@@ -62,6 +63,8 @@ def measure_results(millions: int, say: Callable[[str], None]) -> dict[str, floa
         first, page = timed(client, RESULTS)
         warm = median(timed(client, RESULTS)[0] for _ in range(REQUESTS))
         say(f"{millions} million answers: results page first {first:.0f} ms, then {warm:.1f} ms")
+        overview = median(timed(client, OVERVIEW)[0] for _ in range(REQUESTS))
+        say(f"{millions} million answers: overview {overview:.1f} ms")
         charts = charts_in(page)
         first_charts = [timed(client, chart)[0] for chart in charts]
         cached_charts = [timed(client, chart)[0] for chart in charts for _ in range(REQUESTS)]
@@ -72,6 +75,7 @@ def measure_results(millions: int, say: Callable[[str], None]) -> dict[str, floa
         forget_connections(app)
     return {
         f"results_ms_{millions}m": warm,
+        f"overview_ms_{millions}m": overview,
         "chart_first_ms": median(first_charts),
         "chart_cached_ms": median(cached_charts),
     }

@@ -61,8 +61,18 @@ def make_command_line(
             ctx.with_resource(make_app(settings).app_context())
 
     for command in (*commands, *outside, *inside):
-        synpunkt.add_command(command)
+        _add(synpunkt, command)
     return synpunkt
+
+
+def _add(program: click.Group, command: click.Command) -> None:
+    """Add a command; packages may each bring commands of a group of the same name."""
+    known = program.commands.get(command.name or "")
+    if isinstance(known, click.Group) and isinstance(command, click.Group):
+        for inner in command.commands.values():
+            known.add_command(inner)
+    else:
+        program.add_command(command)
 
 
 @click.command("serve")

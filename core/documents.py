@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from fontTools.ttLib import TTFont
+from matplotlib.ft2font import FT2Font
 
 from core.errors import DomainError
-from core.fonts import font_folders
+from core.font_packages import font_folders
 from core.web import text_direction
 
 LETTERS = Path(__file__).resolve().parent.parent / "templates" / "letters"
@@ -127,9 +127,5 @@ def _fonts() -> typst.Fonts:
 @cache
 def _known_signs() -> frozenset[int]:
     """Every character that one of the fonts has."""
-    known: set[int] = set()
-    for folder in font_folders():
-        for path in sorted(folder.glob("*.ttf")):
-            with TTFont(path, lazy=True) as font:
-                known |= font.getBestCmap().keys()
-    return frozenset(known)
+    fonts = (path for folder in font_folders() for path in folder.glob("*.ttf"))
+    return frozenset(sign for path in fonts for sign in FT2Font(str(path)).get_charmap())

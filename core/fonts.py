@@ -7,14 +7,15 @@ Run once at set-up. Each file in `static/fonts/` holds one weight of one script 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
+from importlib.resources import as_file
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+
+from core.font_packages import ATKINSON, NOTO_ARABIC, contents
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "fonts"
 STAMP = "made-from.txt"
@@ -47,14 +48,12 @@ class Cut:
     axes: tuple[tuple[str, float], ...] = ()
 
 
-_ATKINSON = "fontpkg-atkinson-hyperlegible"
-_NOTO_ARABIC = "fontpkg-noto-sans-arabic"
 _NOTO_ARABIC_FILE = "NotoSansArabic[wdth,wght].ttf"
 CUTS = (
-    Cut("atkinson-400", _ATKINSON, "AtkinsonHyperlegible-Regular.ttf", LATIN),
-    Cut("atkinson-700", _ATKINSON, "AtkinsonHyperlegible-Bold.ttf", LATIN),
-    Cut("noto-arabic-400", _NOTO_ARABIC, _NOTO_ARABIC_FILE, ARABIC, (("wdth", 100), ("wght", 400))),
-    Cut("noto-arabic-700", _NOTO_ARABIC, _NOTO_ARABIC_FILE, ARABIC, (("wdth", 100), ("wght", 700))),
+    Cut("atkinson-400", ATKINSON, "AtkinsonHyperlegible-Regular.ttf", LATIN),
+    Cut("atkinson-700", ATKINSON, "AtkinsonHyperlegible-Bold.ttf", LATIN),
+    Cut("noto-arabic-400", NOTO_ARABIC, _NOTO_ARABIC_FILE, ARABIC, (("wdth", 100), ("wght", 400))),
+    Cut("noto-arabic-700", NOTO_ARABIC, _NOTO_ARABIC_FILE, ARABIC, (("wdth", 100), ("wght", 700))),
 )
 
 
@@ -70,7 +69,7 @@ def make_fonts(folder: Path = FOLDER, cuts: Sequence[Cut] = CUTS) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     for cut in cuts:
         _target(folder, cut).write_bytes(woff2(cut))
-        licence = (_package(cut) / "LICENSE").read_bytes()
+        licence = (contents(cut.package) / "LICENSE").read_bytes()
         (folder / f"{cut.package}-LICENSE.txt").write_bytes(licence)
     stamp.write_text(recipe, "utf-8")
     return True
@@ -79,7 +78,7 @@ def make_fonts(folder: Path = FOLDER, cuts: Sequence[Cut] = CUTS) -> bool:
 def woff2(cut: Cut) -> bytes:
     """The font file's bytes, without hinting (screens of today smooth the outlines themselves)."""
     with (
-        as_file(_package(cut) / "files" / cut.source) as path,
+        as_file(contents(cut.package) / "files" / cut.source) as path,
         TTFont(path, recalcTimestamp=False) as font,
     ):
         if cut.axes:
@@ -93,19 +92,10 @@ def woff2(cut: Cut) -> bytes:
         return target.getvalue()
 
 
-def font_folders() -> list[Path]:
-    """The folders of the whole fonts, for what draws with them itself."""
-    return sorted({Path(str(_package(cut) / "files")) for cut in CUTS})
-
-
 def _recipe(cuts: Sequence[Cut]) -> str:
     """What the files depend on, as text: cuts, features and versions of the packages."""
     versions = sorted({f"{cut.package} {version(cut.package)}" for cut in cuts})
     return "\n".join([*versions, repr(FEATURES), *map(repr, cuts)]) + "\n"
-
-
-def _package(cut: Cut) -> Traversable:
-    return files(cut.package.replace("-", "_"))
 
 
 def _target(folder: Path, cut: Cut) -> Path:

@@ -103,7 +103,7 @@ def serve(
         jobs.bind(app, settings)
         # The processes to be forked must not share a connection.
         forget_connections(app)
-        gc.collect()
+        # Not collected first: that leaves holes, whose pages the children would soon have to copy.
         gc.freeze()
         web = WebServer(
             app, web_options(settings, listener, lambda: forget_connections(app, close=False))

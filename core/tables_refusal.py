@@ -26,13 +26,19 @@ class TableRefused(DomainError):
 def in_words(refusal: TableRefused) -> str:
     """The whole sentence in the reader's language: where, and what to do."""
     values = {"row": refusal.row, "column": refusal.column}
-    text: str = _(refusal.message, **refusal.params)
+    text = sentence(refusal)
     if refusal.row and refusal.column:
         text = _("Rad %(row)s, kolumn ”%(column)s”: %(text)s", text=text, **values)
     elif refusal.row:
         text = _("Rad %(row)s: %(text)s", text=text, **values)
     elif refusal.column:
         text = _("Kolumn ”%(column)s”: %(text)s", text=text, **values)
+    return text
+
+
+def sentence(refusal: TableRefused) -> str:
+    """What to do, in the reader's language, without where."""
+    text: str = _(refusal.message, **refusal.params)
     return text
 
 
