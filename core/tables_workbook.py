@@ -15,6 +15,7 @@ from typing import IO, Any
 from core import tables_refusal
 from core.tables_refusal import (
     BROKEN_WORKBOOK,
+    LONG_ROW,
     OLD_EXCEL,
     OTHER_WORKBOOK,
     PASSWORD,
@@ -30,6 +31,8 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_INSIDE, MOST_FILES = 400_000_000, 5000
 CHUNK = 1 << 20
 ENCRYPTED_FLAG = 0x1
+#: What Excel packs with; other ways may ask for any amount of memory, and have errors of their own.
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,20 @@ class WorkbookSheet:
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not blank, with its number, from the headings on."""
         with _reader(self.path, self.sheet) as (_about, lines):
-            for number, *values in csv.reader(lines):
-                yield int(number), values
+            number = 0
+            try:
+                for row, *values in csv.reader(lines):
+                    number = int(row)
+                    yield number, values
+            except csv.Error:
+                raise TableRefused(LONG_ROW, number + 1) from None
 
 
 def open_sheet(path: Path, sheet: str | None) -> WorkbookSheet:
     """The chosen sheet, or the first. Raises TableRefused when the workbook cannot be read."""
     _look_inside(path)
-    with _reader(path, sheet or "") as (about, _lines):
+    # No sheet has a null sign in its name, and no program takes one as argument.
+    with _reader(path, (sheet or "").replace("\0", "?")) as (about, _lines):
         return WorkbookSheet(path, about["sheet"], tuple(about["sheets"]), about["lines"])
 
 
@@ -79,6 +88,8 @@ def _look_inside(path: Path) -> None:
             for member in members:
                 if member.flag_bits & ENCRYPTED_FLAG:
                     raise TableRefused(PASSWORD)
+                if member.compress_type not in PACKED:
+                    raise TableRefused(BROKEN_WORKBOOK)
                 # The size that the file tells of itself can be a lie.
                 member.file_size = left + 2 * CHUNK
                 with workbook.open(member) as file:

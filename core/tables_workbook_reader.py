@@ -67,7 +67,8 @@ def _text(value: object) -> str:
     """A value as a person would type it: 4, 0.5, 2026-01-31."""
     if isinstance(value, str):
         # What is below a blank in a text cannot be seen in Excel either.
-        return CONTROL.sub("", value)
+        # A line of the table ends at a carriage return too.
+        return CONTROL.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):

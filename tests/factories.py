@@ -23,7 +23,12 @@ from surveys.questionnaires.models import (
     Survey,
 )
 from surveys.questionnaires.publishing import publish
-from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.questionnaire import (
+    Comparability,
+    Degree,
+    Questionnaire,
+    StaffText,
+)
 
 MARCH = date(2026, 3, 12)
 EVERYTHING = Path(__file__).parent / "surveys/questionnaires/everything.yaml"
@@ -127,6 +132,36 @@ def instrument(name: str) -> Questionnaire:
 def publish_instrument(session: Session, name: str) -> QuestionnaireVersion:
     """An instrument, published."""
     return publish(session, instrument(name), MARCH).version
+
+
+def publish_twice(session: Session) -> QuestionnaireVersion:
+    """The second version of "renewed": new words, a new choice, a question more and one less."""
+    whole = instrument("everything")
+    title = {language: f"{words} 2" for language, words in whole.title.items()}
+    whole = whole.model_copy(update={"survey": "renewed", "title": title})
+    publish(session, without(whole, "grade"), MARCH)
+    note = StaffText(sv="Frågan gäller nu mötet.", en="The question is now about the meeting.")
+    said = Comparability(degree=Degree.CHANGED, note=note)
+    questions = tuple(
+        question.model_copy(
+            update={
+                "text": {**question.text, "sv": "Hur var vi mot dig på mötet?"},
+                "comparability": said,
+            }
+        )
+        if question.id == "treatment"
+        else question
+        for question in whole.questions
+    )
+    renewed = whole.model_copy(update={"questions": questions})
+    return publish(session, without(renewed, "got_answer"), MARCH).version
+
+
+def without(questionnaire: Questionnaire, code: str) -> Questionnaire:
+    """The questionnaire without one question."""
+    kept = tuple(question for question in questionnaire.questions if question.id != code)
+    variables = {name: one for name, one in questionnaire.variables.items() if name != code}
+    return questionnaire.model_copy(update={"questions": kept, "variables": variables})
 
 
 def make_station(session: Session, unit: Unit, place: str = "Receptionen") -> Station:

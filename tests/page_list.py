@@ -218,7 +218,7 @@ def _imports() -> Iterator[Page]:
     gone = staff([Role.INVESTIGATOR], 404)
     address = f"{path}/{{import_faulty}}"
     yield Page("import, deleted", address, gone, Role.INVESTIGATOR, SWEDISH, {}, "/mitt-konto")
-    mine = {NOBODY: 303, **dict.fromkeys(Role, 404), Role.INVESTIGATOR: 200}
+    mine: Statuses = {NOBODY: 303, **dict.fromkeys(Role, 404), Role.INVESTIGATOR: 200}
     for state in ("waiting", "running", "failed", "done", "file"):
         yield Page(f"work, {state}", f"/arbete/{{work_{state}}}", mine, Role.INVESTIGATOR, SWEDISH)
     leads = {**mine, Role.INVESTIGATOR: 303}

@@ -7,7 +7,8 @@ import pytest
 from flask import render_template
 from werkzeug.test import TestResponse
 
-from tests.page_list import PAGES, Page
+from tests.page_list import PAGES
+from tests.page_shape import Page
 from tests.pages import find_faults
 from tests.test_look import ROOT
 from tests.town import Town

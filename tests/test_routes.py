@@ -10,7 +10,8 @@ from werkzeug.routing import Rule
 from core.web import CONTENT_SECURITY_POLICY
 from organisation.access import PUBLIC, Permission
 from tests.organisation.people import SAME_SITE
-from tests.page_list import ABROAD, NOBODY, PAGES, Page
+from tests.page_list import PAGES
+from tests.page_shape import ABROAD, NOBODY, Page
 from tests.town import Town
 from tests.visits import visit
 
@@ -18,7 +19,9 @@ ADD_IT = (
     "tests/page_list.py does not list {}. Add a Page for each of its states, with the status that "
     "each role gets: the list is what is tried with axe, as HTML, and for who may open it."
 )
-PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.svg)?|<(string|int)(\([a-z0-9=]+\))?:[a-z_]+>(\.svg)?")
+PART = re.compile(
+    r"[a-z0-9]+(-[a-z0-9]+)*(\.(svg|pdf))?|<(string|int)(\([a-z0-9=]+\))?:[a-z_]+>(\.(svg|pdf))?"
+)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
@@ -28,7 +31,7 @@ HEADERS = {
 }
 #: Pictures stand in a sandbox of their own, and charts may be kept by the browser.
 SANDBOX = re.compile(r"default-src 'none';( style-src 'unsafe-inline';)? sandbox")
-KEPT = {"chart": "private, max-age=86400"}
+KEPT = dict.fromkeys(("chart", "overview chart", "side by side chart"), "private, max-age=86400")
 
 
 def rules(app: Flask) -> Iterator[Rule]:

@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session
 
 from core.web import RESPONDENT_LANGUAGES, STAFF_LANGUAGES
 from surveys.collection.models import Wave
+from surveys.questionnaires.texts import written_texts
 from tests.conftest import FixedClock
-from tests.factories import addresses, open_survey
+from tests.factories import addresses, instrument, open_survey
 from tests.organisation.people import make_staff, sign_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -152,39 +153,68 @@ def wave(session: Session) -> Wave:
     return open_survey(session)
 
 
-def foreign_words(page: str, *names: str) -> set[str]:
-    """Latin words of a page, outside what is marked as another language and outside names."""
+def read_aloud(page: str, language: str) -> list[str]:
+    """Every text of a page that is in this language, not marked as in another."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    root: Element = parser.parse(page)
-    known = {word for name in names for word in name.split()} | {"number", "total"}
-    return set(re.findall("[A-Za-zÅÄÖåäö]+", " ".join(_read_aloud(root)))) - known
+    return list(_read_aloud(parser.parse(page), language))
 
 
-def _read_aloud(element: Element, language: str = "") -> Iterator[str]:
+def _read_aloud(element: Element, wanted: str, language: str = "") -> Iterator[str]:
     language = element.get("lang") or language
-    if language == "ar" and isinstance(element.tag, str) and element.tag != "script":
+    if language == wanted and isinstance(element.tag, str) and element.tag != "script":
         yield element.text or ""
         yield from (element.get(name) or "" for name in SPOKEN)
     for child in element:
-        yield from _read_aloud(child, language)
-        yield (child.tail or "") if language == "ar" else ""
+        yield from _read_aloud(child, wanted, language)
+        yield (child.tail or "") if language == wanted else ""
+
+
+def foreign_words(page: str, *names: str) -> set[str]:
+    """Latin words of an Arabic page, outside what is marked as another language and names."""
+    known = {word for name in names for word in name.split()} | {"number", "total"}
+    return set(re.findall("[A-Za-zÅÄÖåäö]+", " ".join(read_aloud(page, "ar")))) - known
+
+
+def open_pages(client: FlaskClient, wave: Wave, language: str) -> Iterator[str]:
+    """By link and at a station: the form, the form with errors, and thanks."""
+    for address in addresses(wave):
+        form = client.get(f"{address}?lang={language}")
+        keys = dict(re.findall(r'name="(submission|visit|wave|lang)" value="([^"]*)"', form.text))
+        refused = client.post(address, data=keys, headers=OWN)
+        thanks = client.get(f"{address}/tack?lang={language}")
+        assert (form.status_code, refused.status_code, thanks.status_code) == (200, 422, 200)
+        yield from (form.text, refused.text, thanks.text)
+
+
+def closed_pages(client: FlaskClient, clock: FixedClock, wave: Wave, language: str) -> list[str]:
+    """The same addresses when the wave is over."""
+    clock.instant = datetime(2026, 4, 2, tzinfo=UTC)
+    return [client.get(f"{address}?lang={language}").text for address in addresses(wave)]
 
 
 def test_arabic_pages_hold_no_word_of_another_language(
     client: FlaskClient, clock: FixedClock, wave: Wave
 ) -> None:
-    for address in addresses(wave):
-        form = client.get(f"{address}?lang=ar")
-        keys = dict(re.findall(r'name="(submission|visit|wave|lang)" value="([^"]*)"', form.text))
-        refused = client.post(address, data=keys, headers=OWN)
-        thanks = client.get(f"{address}/tack?lang=ar")
-        assert (form.status_code, refused.status_code, thanks.status_code) == (200, 422, 200)
-        for page in (form, refused, thanks):
-            assert '<html lang="ar" dir="rtl">' in page.text
-            assert foreign_words(page.text, wave.unit.name) == set()
-    clock.instant = datetime(2026, 4, 2, tzinfo=UTC)
-    for address in addresses(wave):
-        assert foreign_words(client.get(f"{address}?lang=ar").text) == set()
+    for page in open_pages(client, wave, "ar"):
+        assert '<html lang="ar" dir="rtl">' in page
+        assert foreign_words(page, wave.unit.name) == set()
+    for page in closed_pages(client, clock, wave, "ar"):
+        assert foreign_words(page) == set()
+
+
+def test_finnish_pages_hold_no_swedish_text(
+    client: FlaskClient, clock: FixedClock, wave: Wave
+) -> None:
+    swedish = {forms(message.id)[0] for message in messages("fi")}
+    swedish |= {written.text.get("sv", "") for written in written_texts(instrument("user_survey"))}
+    pages = [
+        *open_pages(client, wave, "fi"),
+        *closed_pages(client, clock, wave, "fi"),
+    ]
+    for page in pages:
+        assert '<html lang="fi" dir="ltr">' in page
+        texts = {text.strip() for text in read_aloud(page, "fi")}
+        assert texts & swedish - {""} == set()
 
 
 def test_every_kind_of_question_is_arabic_around_its_own_texts(
@@ -205,6 +235,7 @@ def test_the_day_a_survey_opens_is_said_in_the_language(
     clock.instant = datetime(2026, 2, 1, tzinfo=UTC)
     assert "1 mars 2026" in client.get(link).text
     assert "March 1, 2026" in client.get(f"{link}?lang=en").text
+    assert "1. maaliskuuta 2026" in client.get(f"{link}?lang=fi").text
     assert "1 مارس 2026" in client.get(f"{link}?lang=ar").text
 
 

@@ -1,6 +1,7 @@
 """Long work and an import of answers in every state, for the town."""
 
 import json
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from organisation.models import Role
 from organisation.staff import find_staff
 from surveys.collection.answer_import_work import CHECK, REPORT, STORE
 
-FOUND = {
+FOUND: dict[str, Any] = {
     "rows": 4, "silent": 1, "dropped": 1, "number_of_errors": 0, "errors": [],
     "waves": [{"label": "2019", "new": 2, "there": 1, "modes": ["paper", "telephone"], "opened": True}],
     "items": ["treatment", "grade"],
@@ -19,10 +20,10 @@ FOUND = {
                "codes": [4, -2], "texts": 0}],
 }  # fmt: skip
 FAULTY = {
-    "errors": [{"row": 3, "text": "Rad 3, kolumn ”q1”: Värdet ”7” finns inte bland svaren."}],
+    "errors": [{"row": 3, "column": "q1", "text": "Värdet ”7” finns inte bland svaren."}],
     "number_of_errors": 120,
 }
-KNOWN = {"rows": 1, "silent": 0, "dropped": 0, "number_of_errors": 0, "errors": [], "waves": []}
+KNOWN = FOUND | {"waves": [{**FOUND["waves"][0], "new": 0, "there": 3, "opened": False}]}
 
 
 def add_work(app: Flask, session: Session) -> dict[str, str]:

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.organisation.people import SAME_SITE
-from tests.page_list import ABROAD, NOBODY, Page
+from tests.page_shape import ABROAD, NOBODY, Page
 from tests.town import Town
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -66,7 +67,7 @@ class Column:
     kind: Kind
     value: Callable[[ResponseRow], Value]
     texts: Mapping[str, str]
-    labels: Mapping[int | str, str] = field(default_factory=dict)
+    labels: Mapping[Any, str] = field(default_factory=dict)
     #: The code of the question or index, to look up what was said of it; "" for a background.
     variable: str = ""
     positive: tuple[int, ...] = ()
@@ -90,8 +91,10 @@ class Column:
 
     def words(self) -> Callable[[Value], Value]:
         """What gives a value as people read it: the label of a code, else the value itself."""
-        missing = {int(kind): str(_(name)) for kind, name in MISSING_NAMES.items()}
-        known: dict[Value, str] = {**self.labels, **missing}
+        missing: dict[Value, str] = {
+            int(kind): str(_(name)) for kind, name in MISSING_NAMES.items()
+        }
+        known = {**self.labels, **missing}
         if self.kind is Kind.DAY:
             return lambda day: (
                 _day(day) if isinstance(day, int) and day > 0 else known.get(day, day)

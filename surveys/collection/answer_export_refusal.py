@@ -87,11 +87,14 @@ class ExportRefused(DomainError):
             return ""
         if not self.helps:
             return str(_("Det går inte heller med färre kolumner."))
-        ways = _(" eller ").join(said_together(one) for one in self.helps)
+        # Outside the f-string, where Babel finds no text.
+        either = _("eller")
+        ways = f" {either} ".join(said_together(one) for one in self.helps)
         return str(_("Det går om du tar bort %(columns)s.", columns=ways))
 
 
 def said_together(columns: Iterable[Background]) -> str:
     """Names of columns in the order of the form: kön, ålder och avdelning."""
     names = [str(_(BACKGROUND_NAMES[one])) for one in Background if one in frozenset(columns)]
-    return str(_(" och ")).join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    both = _("och")
+    return f" {both} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

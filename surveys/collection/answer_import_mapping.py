@@ -62,7 +62,8 @@ Day = Annotated[date, BeforeValidator(_as_day)]
 class Part(BaseModel):
     """The ground of every part: never changed, and no word that is not known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built at the first mapping, which most runs of the program never see.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class UnitPart(Part):

@@ -20,7 +20,7 @@ from core.errors import NotFound
 from core.keyring import read_or_make_keyring
 from core.settings import Settings
 from core.tables import read_table
-from core.tables_refusal import TableRefused, in_words
+from core.tables_refusal import TableRefused, sentence
 from organisation.audit import record
 from surveys.collection.answer_import import Plan, Wanted, plan_import, run_import
 from surveys.collection.answer_import_mapping import read_mapping
@@ -38,7 +38,7 @@ def check_answers(doing: Doing) -> Outcome:
         with Session(reader()) as session, _plan(session, doing.folder, doing.tell) as plan:
             found = _found(plan)
     except TableRefused as refused:
-        found = {"errors": [{"row": refused.row, "text": in_words(refused)}], "number_of_errors": 1}
+        found = {"errors": [_error(refused)], "number_of_errors": 1}
     if found["number_of_errors"]:
         (doing.folder / DATA).unlink()
     with doing.new_file(REPORT) as file:
@@ -84,6 +84,10 @@ def _plan(session: Session, folder: Path, tell: Tell) -> Any:
     return plan_import(session, Wanted(table, mapping, keyring, tell=tell))
 
 
+def _error(refused: TableRefused) -> dict[str, Any]:
+    return {"row": refused.row, "column": refused.column, "text": sentence(refused)}
+
+
 def _found(plan: Plan) -> dict[str, Any]:
     """The report in plain values, in the reader's language."""
     report = plan.report
@@ -93,7 +97,7 @@ def _found(plan: Plan) -> dict[str, Any]:
         "silent": report.silent,
         "dropped": report.dropped,
         "number_of_errors": report.number_of_errors,
-        "errors": [{"row": error.row, "text": in_words(error)} for error in report.errors],
+        "errors": [_error(error) for error in report.errors],
         "waves": [
             {
                 "label": label,

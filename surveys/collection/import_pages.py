@@ -89,7 +89,7 @@ def preview(key: str) -> ResponseReturnValue:
     """What was found: what will be stored, or what to put right first."""
     found = read_report(_checked(key).key)
     return render_template(
-        "surveys/collection/import_preview.html",
+        "surveys/answers/import_preview.html",
         key=key,
         found=found,
         new=sum(wave["new"] for wave in found.get("waves", ())),
@@ -118,7 +118,7 @@ def _has_session() -> bool:
 
 def _form_page(errors: Mapping[str, str]) -> str:
     return render_template(
-        "surveys/collection/import_form.html", errors=errors, most=MOST_BYTES // 1_000_000
+        "surveys/answers/import_form.html", errors=errors, most=MOST_BYTES // 1_000_000
     )
 
 

@@ -114,10 +114,14 @@ def _meaning(choices: tuple[Choice, ...]) -> list[tuple[int, str, float | None]]
 
 def _structure(questionnaire: Questionnaire, question: Question) -> object:
     """What decides how answers are counted: another one is never the same question."""
-    variable = questionnaire.variables.get(question.id)
-    counted = variable and (variable.kind, variable.direction, set(variable.positive))
     valid = [choice.code for choice in type_of(question).choices(question)]
+    counted = _counted(questionnaire, question.id)
     return question.type, valid, question.min, question.max, counted
+
+
+def _counted(questionnaire: Questionnaire, code: str) -> object:
+    variable = questionnaire.variables.get(code)
+    return variable and (variable.kind, variable.direction, set(variable.positive))
 
 
 def _words(question: Question) -> object:
@@ -201,9 +205,8 @@ def _degree(comparison: Comparison, part: str) -> Degree:
 
 
 def _made_of(questionnaire: Questionnaire, code: str) -> object:
-    variable = questionnaire.variables.get(code)
-    direction = variable and variable.direction
-    return set(questionnaire.derived[code].of), direction
+    derived = questionnaire.derived[code]
+    return set(derived.of), derived.all_answered, _counted(questionnaire, code)
 
 
 def _labels(path: Path, kept: Question, question: Question) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 Source: statistics.md and the golden reference, section 4. An item counts (v - lowest) /
 (highest - lowest); an index of questions is the mean of the answered ones; an index of indices
-is the mean of all its parts, and missing when one of them is.
+is the mean of all its parts, and missing when one of them is. With `all_answered`, so is an index
+of questions.
 A code is index / 100 x steps, where `steps` makes every possible code a whole number, so that
 kept counts give the mean and the variance exactly: mean of (code / steps x 100).
 """
@@ -21,13 +22,16 @@ Codes = Mapping[str, int]
 def steps(questionnaire: Questionnaire, code: str) -> int:
     """The code of a derived item that means 100; KeyError when there is no such item.
 
-    n questions whose scales span r codes: r x lcm(1, ..., n). m indices of s steps: s x m.
+    n questions whose scales span r codes: r x lcm(1, ..., n), and r x n when all have to be
+    answered. m indices of s steps: s x m.
     Different spans or steps are brought to their least common multiple first.
     """
     parts = questionnaire.derived[code].of
     if is_index_of_indices(questionnaire, code):
         return lcm(*(steps(questionnaire, part) for part in parts)) * len(parts)
     spans = (max(valid) - min(valid) for valid in _valid_codes(questionnaire, code).values())
+    if questionnaire.derived[code].all_answered:
+        return lcm(*spans) * len(parts)
     return lcm(*spans) * lcm(*range(1, len(parts) + 1))
 
 
@@ -77,16 +81,19 @@ class _OfQuestions:
     """What each answer to each question is worth, in steps."""
 
     worth: Mapping[str, Mapping[int, int]]
+    all_answered: bool
 
     def code(self, codes: Codes) -> int:
-        """The mean of the answered ones."""
+        """The mean of the answered ones, when they are enough."""
         answers = [codes.get(part, Missing.NOT_SHOWN) for part in self.worth]
         given = [
             worth[answer]
             for worth, answer in zip(self.worth.values(), answers, strict=True)
             if answer in worth
         ]
-        return sum(given) // len(given) if given else _missing(answers)
+        if not given or (self.all_answered and len(given) < len(answers)):
+            return _missing([answer for answer in answers if answer < 0] or answers)
+        return sum(given) // len(given)
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,8 @@ def _of_questions(questionnaire: Questionnaire, code: str) -> _OfQuestions:
         {
             part: {one: (one - min(valid)) * whole // (max(valid) - min(valid)) for one in valid}
             for part, valid in _valid_codes(questionnaire, code).items()
-        }
+        },
+        questionnaire.derived[code].all_answered,
     )
 
 

@@ -199,6 +199,9 @@ class Derived(Part):
         min_length=1,
         description="Ids of questions, or of indices above this one; never both.",
     )
+    all_answered: StrictBool = Field(
+        default=False, description="Missing unless every one of the questions was answered."
+    )
     comparability: Comparability | None = Field(
         default=None, description="Compared with the version before, when `of` is another."
     )

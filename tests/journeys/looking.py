@@ -9,7 +9,7 @@ from playwright.sync_api import Page as Tab
 
 from organisation.access import COOKIE
 from tests.journeys.axe import SCRIPT
-from tests.page_list import ABROAD, NOBODY, Page
+from tests.page_shape import ABROAD, NOBODY, Page
 from tests.town import Town
 from tests.visits import address
 

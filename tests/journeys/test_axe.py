@@ -8,7 +8,8 @@ import pytest
 
 from tests.journeys.axe import faults
 from tests.journeys.looking import DESKTOP, FORMS, PHONE, Looker
-from tests.page_list import PAGES, Page
+from tests.page_list import PAGES
+from tests.page_shape import Page
 
 #: The page is wider than the screen, or something in it is scrolled sideways to be read.
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll("body *")]

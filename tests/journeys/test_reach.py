@@ -85,7 +85,7 @@ def test_every_control_is_large_and_apart(
     check_targets(page, least)
 
 
-@pytest.mark.parametrize("language", ["sv", "ar"])
+@pytest.mark.parametrize("language", ["sv", "fi", "ar"])
 @pytest.mark.parametrize("place", [0, 1])
 def test_nothing_sticks_out_on_a_narrow_screen_or_with_large_text(
     page: Page, live_session: Session, place: int, language: str
@@ -111,7 +111,7 @@ def test_every_question_of_the_user_survey_fits_on_a_station_without_scrolling(
 ) -> None:
     page.set_viewport_size(KIOSK)
     start = addresses(open_survey(live_session))[1]
-    for language in ("sv", "ar"):
+    for language in ("sv", "fi", "ar"):
         page.goto(f"{start}?lang={language}")
         for shown in every_step(page):
             walk(page, shown)
@@ -119,7 +119,7 @@ def test_every_question_of_the_user_survey_fits_on_a_station_without_scrolling(
             assert high <= KIOSK["height"], (language, step(page))
 
 
-@pytest.mark.parametrize(("language", "most"), [("sv", 60_000), ("ar", 90_000)])
+@pytest.mark.parametrize(("language", "most"), [("sv", 60_000), ("fi", 60_000), ("ar", 90_000)])
 def test_a_first_visit_weighs_little_and_asks_no_other_host(
     browser: Browser,
     live_server: str,

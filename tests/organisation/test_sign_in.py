@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.database import own_transaction
 from core.rate_limits import Tries, take
 from organisation.models import AuditEntry, Role, StaffSession
+from organisation.passwords import NOBODYS, Argon2Hasher
 from organisation.sessions import hash_of
 from organisation.sign_in import EVERYONE, EVERYONE_RULE, own_path
 from tests.conftest import FixedClock
@@ -133,6 +134,11 @@ def test_guessing_a_name_has_to_wait_longer_every_time_also_with_the_right_passw
     assert sign_in(client).status_code == 429
     clock.instant += timedelta(seconds=15)
     assert sign_in(client).status_code == 303
+
+
+def test_an_unknown_name_takes_the_work_of_a_known_one() -> None:
+    rule = Argon2Hasher().hash(PASSWORD).split("$")[:4]
+    assert NOBODYS.split("$")[:4] == rule
 
 
 def test_an_unknown_name_has_to_wait_just_the_same(client: FlaskClient, house: House) -> None:
