@@ -20,6 +20,7 @@ from analysis.free_text_reading import (
     strike_out,
     text_questions,
 )
+from analysis.survey_results import survey_title
 from analysis.viewing import View, find_inside
 from core.clock import clock
 from core.codes import N_
@@ -53,6 +54,8 @@ def free_text(survey: str) -> ResponseReturnValue:
         asked=asked,
         choices=_choices(view),
         finding=_finding(len(texts)),
+        title=in_language(survey_title(view.survey), str(get_locale())),
+        has_questions=bool(text_questions(view.survey)),
         searched=searched,
         counted=counted_words(texts),
         looks_like=LOOKS_LIKE,

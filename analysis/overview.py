@@ -11,6 +11,7 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from analysis.dot_charts import in_language
+from analysis.gender_charts import wave_name
 from analysis.series import Comparison, ComparisonKind, Kind, ResultCell, VariableResult
 from analysis.survey_results import SurveyPage
 from core.codes import Group
@@ -48,12 +49,26 @@ class OverviewRow:
     cells: Mapping[Group, ResultCell]
     gender: Comparison | None
     change: Comparison | None
+    published: bool
 
 
 def waves_to_choose(page: SurveyPage) -> list[str]:
     """The labels of the waves that asked anything, newest first."""
     asked = {label for result in page.result.variables for label in result.missing}
     return [wave.label for wave in reversed(page.result.waves) if wave.label in asked]
+
+
+def named_waves(page: SurveyPage, language: str) -> list[tuple[str, str]]:
+    """The label and name of the waves to choose; published ones are marked in the name."""
+    return [(label, name_of(page, label, language)) for label in waves_to_choose(page)]
+
+
+def name_of(page: SurveyPage, label: str, language: str) -> str:
+    """The name of the wave with the label, marked when others have published it."""
+    for wave in page.result.waves:
+        if wave.label == label:
+            return wave_name(wave, language)
+    return label
 
 
 def areas_to_choose(page: SurveyPage, language: str) -> list[tuple[str, str]]:
@@ -97,6 +112,7 @@ def _row(page: SurveyPage, result: VariableResult, wave: str, language: str) -> 
         cells={cell.group: cell for cell in result.cells if cell.wave == wave},
         gender=_comparison(result.comparisons, ComparisonKind.GENDER, wave),
         change=_comparison(result.comparisons, ComparisonKind.WAVE, wave),
+        published=any(one.source for one in page.result.waves if one.label == wave),
     )
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from analysis.dot_charts import DotChart, dot_row, invented_mark
-from analysis.gender_charts import axis_of
+from analysis.gender_charts import axis_of, wave_name
 from analysis.overview import Choice, OverviewRow
 from analysis.series import Kind, VariableSeries
 from analysis.survey_results import SurveyPage
@@ -16,6 +16,7 @@ from analysis.take_away import (
     figure_columns,
     figure_rows,
     remark_on,
+    told_cells,
 )
 from analysis.verdicts import Verdict
 
@@ -41,12 +42,13 @@ def overview_chart(
     chosen = [row for row in rows if scale_of(row.result.variable) == scale]
     variable = chosen[0].result.variable
     [wave] = [wave for wave in page.result.waves if wave.label == choice.wave]
-    counted = _("Andel som svarade positivt, %(wave)s.", wave=wave.label)
+    name = wave_name(wave, language)
+    counted = _("Andel som svarade positivt, %(wave)s.", wave=name)
     if variable.kind is Kind.MEAN:
         low, high = variable.scale
-        counted = _("Medelvärde, %(low)s–%(high)s, %(wave)s.", low=low, high=high, wave=wave.label)
+        counted = _("Medelvärde, %(low)s–%(high)s, %(wave)s.", low=low, high=high, wave=name)
     return DotChart(
-        title=finding_of(chosen, choice.wave),
+        title=finding_of(chosen, name),
         subtitle=counted,
         axis=axis_of(variable),
         rows=tuple(dot_row(row.label, row.cells) for row in chosen),
@@ -89,7 +91,7 @@ def overview_takeaway(
         for line in figure_rows(
             (row.area, row.label, page.unit_name, wave),
             row.result.variable,
-            row.cells.values(),
+            told_cells(row.cells.values(), info),
             remark_on(info),
         )
     )

@@ -15,6 +15,8 @@ from analysis.overview import (
     Order,
     OverviewRow,
     areas_to_choose,
+    name_of,
+    named_waves,
     overview_rows,
     waves_to_choose,
 )
@@ -97,7 +99,10 @@ def _in_words(view: View, page: SurveyPage, choice: Choice, language: str) -> di
     def made() -> dict[str, Any]:
         rows = overview_rows(page, choice, language)
         return {
-            "finding": finding_of(rows, choice.wave) if rows else "",
+            "finding": finding_of(rows, name_of(page, choice.wave, language)) if rows else "",
+            "simulated": any(
+                one.simulated for one in page.result.waves if one.label == choice.wave
+            ),
             "charts": [_shown(page, choice, rows, scale, language) for scale in scales_of(rows)],
             "table": _table(view, rows, language),
         }
@@ -118,7 +123,7 @@ def _choice(page: SurveyPage) -> Choice:
 def _choices(page: SurveyPage, language: str) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer: [(value, label)] by field."""
     return {
-        "mattillfalle": [(label, label) for label in waves_to_choose(page)],
+        "mattillfalle": named_waves(page, language),
         "omrade": areas_to_choose(page, language),
         "ordning": [(order.value, _(name)) for order, name in ORDER_NAMES.items()],
     }
@@ -170,8 +175,8 @@ def _table(view: View, rows: Sequence[OverviewRow], language: str) -> dict[str, 
     columns = [
         {"label": _("Fråga")},
         *({"label": name, "number": True} for name in (_("Alla"), _("Kvinnor"), _("Män"))),
-        {"label": _("Sedan förra gången")},
-        {"label": _("Kvinnor och män")},
+        {"label": _("Sedan förra gången"), "prose": True},
+        {"label": _("Kvinnor och män"), "prose": True},
     ]
     return {"columns": columns, "rows": [_line(view, row, language) for row in rows]}
 
@@ -182,7 +187,14 @@ def _line(view: View, row: OverviewRow, language: str) -> list[Any]:
     change = comparison_in_brief(variable, row.change) if row.change else "–"
     return [
         {"text": row.label, "href": f"{address}#{variable.code}"},
-        *(cell_text(row.result, row.cells[group], language) for group in COLUMNS),
+        *(_figure(row, group, language) for group in COLUMNS),
         f"{row.change.waves[0]}: {change}" if row.change else change,
         in_language(row.gender.sentence, language) if row.gender else "–",
     ]
+
+
+def _figure(row: OverviewRow, group: Group, language: str) -> str:
+    """The group's figure; a dash where others have published none for it."""
+    if row.published and row.cells[group].value is None:
+        return "–"
+    return cell_text(row.result, row.cells[group], language)

@@ -19,7 +19,7 @@ from analysis.result_page import (
     survey_finding,
     wave_table,
 )
-from analysis.series import VariableResult
+from analysis.series import ResultCell, VariableResult
 from analysis.survey_results import SurveyPage, init_results, result_shelf, survey_title
 from analysis.take_away import (
     FORMS,
@@ -29,11 +29,13 @@ from analysis.take_away import (
     figure_rows,
     file_response,
     remark_on,
+    told_cells,
 )
 from analysis.viewing import View, find_view, to_sign_in
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
+from core.spreadsheets import Row
 from organisation.access import Permission, public, requires, units_for
 from organisation.start_page import MenuItem, register_menu
 
@@ -146,16 +148,28 @@ def _find_result(page: SurveyPage, variable: str) -> VariableResult:
 def _takeaway(view: View, result: VariableResult, language: str) -> Takeaway:
     page = view.results()
     chart = gender_chart(page, result, language)
-    remarks = {wave.label: remark_on(wave) for wave in page.result.waves}
     first = said(result.variable.label, language), page.unit_name
-    rows = [
-        row
-        for cell in result.cells
-        if cell.wave in result.missing
-        for row in figure_rows(
-            (*first, cell.wave), result.variable, [cell], remarks.get(cell.wave, "")
-        )
-    ]
+    rows: list[Row] = []
+    for wave in page.result.waves:
+        if wave.label in result.missing:
+            cells = told_cells((one for one in result.cells if one.wave == wave.label), wave)
+            rows += figure_rows((*first, wave.label), result.variable, cells, remark_on(wave))
+        rows += _rows_beside(result, wave.label, (*first, wave.label))
     columns = figure_columns(gettext("Fråga"), gettext("Enhet"), gettext("Mättillfälle"))
     names = (view.survey.code, result.variable.code, view.unit.code)
     return Takeaway(names, chart, columns, tuple(rows), (gettext(RESERVATION), chart.note))
+
+
+def _rows_beside(result: VariableResult, wave: str, first: tuple[str, str, str]) -> list[Row]:
+    """What others have published to compare with; the unit's name gives way to whom it is about."""
+    return [
+        row
+        for one in result.references
+        if one.wave == wave
+        for row in figure_rows(
+            (first[0], one.subject or first[1], first[2]),
+            result.variable,
+            [ResultCell(wave, one.group, one.n, None, one.value, one.low, one.high, hidden=False)],
+            gettext("publicerad. Källa: %(source)s", source=one.source),
+        )
+    ]

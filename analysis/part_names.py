@@ -50,7 +50,7 @@ def part_names(session: Session, unit: Unit, division: Division) -> PartNames:
     names, parents = names_of_units(session), parents_of_units(session)
     below = sorted(one for one, parent in parents.items() if parent == unit.id)
     above = dict(_sections(parents, unit.id))
-    return PartNames({str(one): names[one] for one in below}, _("Utan avdelning"), above)
+    return PartNames({str(one): names[one] for one in below}, _("Utan sektion"), above)
 
 
 def _sections(parents: Mapping[int, int | None], root: int) -> Iterator[tuple[str, str]]:

@@ -7,14 +7,21 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from analysis.dot_charts import DotChart, dot_row, in_language, invented_mark
-from analysis.gender_charts import axis_of
+from analysis.gender_charts import axis_of, wave_name
 from analysis.queries import Division
 from analysis.result_page import cell_text
 from analysis.short_verdicts import difference_in_brief, verdict_in_brief
 from analysis.side_by_side import Place, PlaceKind, VariablePlaces
 from analysis.side_by_side_findings import Finding
 from analysis.survey_results import SurveyPage
-from analysis.take_away import RESERVATION, Takeaway, figure_columns, figure_rows, remark_on
+from analysis.take_away import (
+    RESERVATION,
+    Takeaway,
+    figure_columns,
+    figure_rows,
+    remark_on,
+    told_cells,
+)
 from analysis.verdicts import Verdict
 from core.codes import N_, Group
 
@@ -40,7 +47,9 @@ class Compared:
 
 
 def sentence_of(compared: Compared) -> str:
-    """What can be said of all rows together."""
+    """What can be said of all rows together; nothing of a single row."""
+    if len(compared.beside.places) < 2:
+        return ""
     if compared.division is Division.MODE:
         return str(_(MODES_DIFFER))
     judged = {
@@ -83,8 +92,8 @@ def beside_chart(page: SurveyPage, compared: Compared, language: str) -> DotChar
         f"{place.name}: {place.remark}" for place in compared.beside.places if place.remark
     )
     return DotChart(
-        title=f"{in_language(variable.label, language)}. {sentence_of(compared)}",
-        subtitle=f"{counted} {wave.label}.",
+        title=f"{in_language(variable.label, language)}. {sentence_of(compared)}".rstrip(),
+        subtitle=f"{counted} {wave_name(wave, language)}.",
         axis=axis_of(variable),
         rows=tuple(dot_row(place.name, place.cells) for place in compared.beside.places),
         simulated_label=invented_mark(wave.label if invented else "", language),
@@ -113,7 +122,13 @@ def beside_table(compared: Compared) -> dict[str, list[object]]:
 
 def _figures(compared: Compared, place: Place) -> list[str]:
     language = str(get_locale())
-    return [cell_text(compared.beside.result, place.cells[group], language) for group in COLUMNS]
+    result, published = compared.beside.result, bool(place.wave and place.wave.source)
+    return [
+        "–"
+        if published and place.cells[group].value is None
+        else cell_text(result, place.cells[group], language)
+        for group in COLUMNS
+    ]
 
 
 def _brief(compared: Compared, row: int) -> str:
@@ -142,7 +157,7 @@ def beside_takeaway(
         for line in figure_rows(
             (label, compared.wave, place.name),
             variable,
-            place.cells.values(),
+            told_cells(place.cells.values(), place.wave) if place.wave else place.cells.values(),
             remark_on(place.wave) if place.wave else place.remark,
         )
     )

@@ -11,7 +11,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from analysis.dot_charts import dots_alt_text, dots_on_page, in_language
-from analysis.overview import areas_to_choose, waves_to_choose
+from analysis.overview import areas_to_choose, name_of, named_waves, waves_to_choose
 from analysis.pictures import Picture, forms_of, picture_response
 from analysis.queries import Division
 from analysis.side_by_side import Place, load_beside, wordings
@@ -34,7 +34,7 @@ from organisation.access import public
 blueprint = Blueprint("side_by_side", __name__)
 
 DIVISION_NAMES = {
-    Division.UNIT: N_("Avdelningar och enheter"),
+    Division.UNIT: N_("Sektioner och enheter"),
     Division.MODE: N_("Svarssätt"),
     Division.AGE: N_("Ålder"),
 }
@@ -66,6 +66,9 @@ def side_by_side(survey: str) -> ResponseReturnValue:
         choice=choice,
         choices=_choices(page, language),
         variables=shown,
+        wave=name_of(page, choice.wave, language),
+        simulated=any(one.simulated for one in page.result.waves if one.label == choice.wave),
+        alone=all(len(one["table"]["rows"]) < 2 for one in shown),
         chart_address=partial(_chart_address, view, choice),
         files=partial(_file_addresses, view, choice),
     )
@@ -112,7 +115,7 @@ def _choice(page: SurveyPage) -> Choice:
 def _choices(page: SurveyPage, language: str) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer: [(value, label)] by field."""
     return {
-        "mattillfalle": [(label, label) for label in waves_to_choose(page)],
+        "mattillfalle": named_waves(page, language),
         "omrade": areas_to_choose(page, language),
         "delning": [(one.value, _(name)) for one, name in DIVISION_NAMES.items()],
     }

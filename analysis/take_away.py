@@ -77,11 +77,16 @@ def figure_rows(
     return [(*first, *_figures(variable, cell, remark)) for cell in cells]
 
 
+def told_cells(cells: Iterable[ResultCell], wave: WaveInfo) -> list[ResultCell]:
+    """The groups to list: of published figures those that were published, else all."""
+    return [cell for cell in cells if cell.value is not None or not wave.source]
+
+
 def remark_on(wave: WaveInfo) -> str:
     """What must stand beside a wave's figures: that they are invented, or whose they are."""
     if wave.simulated:
         return str(_("påhittade svar"))
-    return str(_("Källa: %(source)s", source=wave.source)) if wave.source else ""
+    return str(_("publicerad. Källa: %(source)s", source=wave.source)) if wave.source else ""
 
 
 def _figures(variable: VariableSeries, cell: ResultCell, remark: str) -> Row:

@@ -125,20 +125,29 @@ class Doing:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of work: the msgid of what is going on, and the function that does it."""
+    """A kind of work: the msgid of what is going on, the function that does it, who may have it.
+
+    `permission` is what the starter must still be allowed when the outcome is looked at.
+    """
 
     title: str
     do: Callable[[Doing], Outcome]
+    permission: str
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def kind_of_work(name: str, title: str) -> Callable[[Callable[[Doing], Outcome]], Any]:
-    """Register a function as a kind of work; `title` is the msgid of what is going on."""
+def kind_of_work(
+    name: str, title: str, permission: str = "own_account"
+) -> Callable[[Callable[[Doing], Outcome]], Any]:
+    """Register a function as a kind of work; `title` is the msgid of what is going on.
+
+    Whoever started it sees what came of it while they have the `permission`.
+    """
 
     def register(do: Callable[[Doing], Outcome]) -> Callable[[Doing], Outcome]:
-        KINDS[name] = Kind(title, do)
+        KINDS[name] = Kind(title, do, permission)
         return do
 
     return register

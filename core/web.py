@@ -22,7 +22,7 @@ from flask_babel import Babel, get_locale, refresh
 from werkzeug.exceptions import HTTPException
 
 from core.database import roll_back
-from core.errors import DomainError, ForeignPost
+from core.errors import DomainError, ForeignPost, NotFound
 
 STATIC = Path(__file__).parent.parent / "static"
 STAFF_LANGUAGES = {"sv": "Svenska", "en": "English"}
@@ -51,6 +51,7 @@ def init_web(app: Flask) -> None:
     """Attach headers, languages, static addresses and error pages to the application."""
     app.session_interface = CookieSessions()
     Babel(app, locale_selector=_language)
+    app.before_request(_refuse_null)
     app.after_request(_set_headers)
     app.register_error_handler(DomainError, _domain_error_page)
     app.register_error_handler(HTTPException, _http_error_page)
@@ -84,6 +85,12 @@ def refuse_foreign_post() -> None:
     origin = request.headers.get("Origin", "")
     if site != "same-origin" and (site is not None or not _is_our_own(origin)):
         raise ForeignPost
+
+
+def _refuse_null() -> None:
+    """No address of ours holds a null sign, and PostgreSQL cannot look for one."""
+    if "\0" in request.path:
+        raise NotFound
 
 
 def _is_our_own(origin: str) -> bool:

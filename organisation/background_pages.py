@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from core.background import KINDS, Work, WorkState, progress, work_folder
 from core.database import session
 from core.errors import NotFound
-from organisation.access import Permission, requires, signed_in
+from organisation.access import Permission, may, requires, signed_in
 
 blueprint = Blueprint("background", __name__)
 
@@ -59,12 +59,14 @@ def file(key: str) -> ResponseReturnValue:
 
 
 def _find(key: str) -> Work:
-    """The work. Raises NotFound for anybody but the person who started it."""
+    """The work. Raises NotFound for anybody but the person who started it and still may."""
     staff = signed_in()
     try:
         found = session().get(Work, bytes.fromhex(key))
     except ValueError:
         found = None
     if found is None or staff is None or found.staff_id != staff.id:
+        raise NotFound
+    if not may(staff, Permission(KINDS[found.kind].permission)):
         raise NotFound
     return found

@@ -51,11 +51,18 @@ def _menu(staff: Staff) -> list[dict[str, Any]]:
         {
             "href": url_for(item.endpoint),
             "label": _(item.label),
-            "current": request.endpoint == item.endpoint,
+            "current": _current(url_for(item.endpoint)),
         }
         for item in menu_items()
         if may(staff, Permission(item.permission))
     ]
+
+
+def _current(href: str) -> str:
+    """What aria-current says of a link in the menu: its own page, one below it, or neither."""
+    if request.path == href:
+        return "page"
+    return "true" if request.path.startswith(f"{href}/") else ""
 
 
 def _languages(current: str) -> list[dict[str, Any]]:

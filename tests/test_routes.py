@@ -20,7 +20,7 @@ ADD_IT = (
     "each role gets: the list is what is tried with axe, as HTML, and for who may open it."
 )
 PART = re.compile(
-    r"[a-z0-9]+(-[a-z0-9]+)*(\.(svg|pdf))?|<(string|int)(\([a-z0-9=]+\))?:[a-z_]+>(\.(svg|pdf))?"
+    r"[a-z0-9]+(-[a-z0-9]+)*(\.(svg|pdf|csv))?|<(string|int)(\([a-z0-9=]+\))?:[a-z_]+>(\.(svg|pdf))?"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

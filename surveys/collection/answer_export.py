@@ -24,6 +24,7 @@ from surveys.collection.answer_export_rows import (
     earlier_releases,
     has_changed,
     keys_in_random_order,
+    readable_texts,
     rows,
     sections,
     subject_of,
@@ -116,7 +117,7 @@ def make_file(session: Session, wanted: Wanted, path: Path, making: Making) -> i
     leaving = releases(session, waves, wanted, making.limit)
     keys = keys_in_random_order(session, leaving, making.random)
     with force_locale(wanted.language):
-        content = _content(session, waves, wanted, keys, making)
+        content = _content(session, leaving, wanted, keys, making)
         write_file(wanted.form, content, path)
     return len(keys)
 
@@ -154,8 +155,13 @@ def _refusal(waves: Sequence[Wave], asked: Sequence[WaveToExport], limit: int) -
 
 
 def _content(
-    session: Session, waves: Sequence[Wave], wanted: Wanted, keys: Sequence[bytes], making: Making
+    session: Session,
+    leaving: Sequence[tuple[Wave, Release]],
+    wanted: Wanted,
+    keys: Sequence[bytes],
+    making: Making,
 ) -> Content:
+    waves = [wave for wave, _release in leaving]
     in_order = sorted({wave.version for wave in waves}, key=lambda version: version.number)
     versions = {version.id: latest_questionnaire(version) for version in in_order}
     asked = Asked(versions, item_ids(session, in_order[-1].id), wanted.language)
@@ -163,7 +169,8 @@ def _content(
     labels = {wave.id: wave.label for wave in waves}
     found = columns(asked, labels, held, wanted.shown, texts=wanted.texts)
     facts = facts_of_file(asked, waves, wanted.shown, len(keys), making.today, making.limit)
-    stream = _told(rows(session, keys, texts=wanted.texts), len(keys), making.progress)
+    texts = readable_texts(session, leaving, making.limit) if wanted.texts else ()
+    stream = _told(rows(session, keys, texts), len(keys), making.progress)
     title = asked.word(list(versions.values())[-1].title)
     return Content(found, stream, book_sheet(session, asked, found), about_sheet([*facts]), title)
 

@@ -83,6 +83,7 @@ def _how_to_read(limit: int) -> Iterator[tuple[str, str]]:
             limit=limit,
         ),
     )
+    yield _("Egna ord"), _("De är med där minst %(limit)s personer har skrivit.", limit=limit)
     yield _("Vilka svar"), _("De svar som var räknade när filen gjordes, samma som i resultatet.")
     yield _("Ordning"), _("Slumpad. Två filer har aldrig samma ordning.")
     yield (

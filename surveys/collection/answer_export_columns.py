@@ -25,7 +25,7 @@ MISSING_NAMES = {
 BACKGROUND_NAMES = {
     Background.GENDER: N_("kön"),
     Background.AGE_GROUP: N_("åldersgrupp"),
-    Background.SECTION: N_("avdelning"),
+    Background.SECTION: N_("sektion"),
     Background.MODE: N_("svarssätt"),
     Background.LANGUAGE: N_("språk"),
     Background.WHO_ANSWERED: N_("vem som svarade"),

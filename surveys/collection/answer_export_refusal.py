@@ -94,7 +94,7 @@ class ExportRefused(DomainError):
 
 
 def said_together(columns: Iterable[Background]) -> str:
-    """Names of columns in the order of the form: kön, ålder och avdelning."""
+    """Names of columns in the order of the form: kön, ålder och sektion."""
     names = [str(_(BACKGROUND_NAMES[one])) for one in Background if one in frozenset(columns)]
     both = _("och")
     return f" {both} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

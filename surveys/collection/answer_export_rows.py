@@ -101,22 +101,41 @@ def keys_in_random_order(
     session: Session, waves: Sequence[tuple[Wave, Release]], random: Random
 ) -> list[bytes]:
     """The keys of the responses in the file, in an order that no other file has."""
-    which = [
-        counted(wave) if release.whole else counted(wave) & _OF.gender.in_((Gender.WOMAN, Gender.MAN))
-        for wave, release in waves
-    ]  # fmt: skip
-    keys = list(session.scalars(select(_OF.key).where(or_(*which))))
+    keys = list(session.scalars(select(_OF.key).where(_in_file(waves))))
     random.shuffle(keys)
     return keys
 
 
-def rows(session: Session, keys: Sequence[bytes], *, texts: bool) -> Iterator[ResponseRow]:
-    """The responses in the order of their keys, read a thousand at a time."""
+def readable_texts(
+    session: Session, waves: Sequence[tuple[Wave, Release]], limit: int
+) -> frozenset[tuple[int, int]]:
+    """The wave and item of the words that may be read: those that at least `limit` people wrote."""
+    query = select(_OF.wave_id, TextAnswer.item_id).join(_OF, _OF.key == TextAnswer.response_key)
+    query = query.where(_in_file(waves)).group_by(_OF.wave_id, TextAnswer.item_id)
+    found = session.execute(query.having(func.count() >= limit)).all()
+    return frozenset((wave, item) for wave, item in found)
+
+
+def _in_file(waves: Sequence[tuple[Wave, Release]]) -> ColumnElement[bool]:
+    both = _OF.gender.in_((Gender.WOMAN, Gender.MAN))
+    which = [counted(wave) if release.whole else counted(wave) & both for wave, release in waves]
+    return or_(*which)
+
+
+def rows(
+    session: Session, keys: Sequence[bytes], texts: Collection[tuple[int, int]]
+) -> Iterator[ResponseRow]:
+    """The responses in the order of their keys, read a thousand at a time.
+
+    `texts` are the waves and items whose words the file shows.
+    """
     for start in range(0, len(keys), AT_A_TIME):
-        yield from _chunk(session, keys[start : start + AT_A_TIME], texts=texts)
+        yield from _chunk(session, keys[start : start + AT_A_TIME], texts)
 
 
-def _chunk(session: Session, keys: Sequence[bytes], *, texts: bool) -> list[ResponseRow]:
+def _chunk(
+    session: Session, keys: Sequence[bytes], texts: Collection[tuple[int, int]]
+) -> list[ResponseRow]:
     columns = [COLUMNS[one] for one in Background]
     query = select(_OF.key, _OF.wave_id, _OF.version_id, *columns).where(_OF.key.in_(keys))
     found = {
@@ -129,7 +148,8 @@ def _chunk(session: Session, keys: Sequence[bytes], *, texts: bool) -> list[Resp
     if texts:
         written = select(TextAnswer.response_key, TextAnswer.item_id, TextAnswer.text)
         for key, item, text in session.execute(written.where(TextAnswer.response_key.in_(keys))):
-            found[key].texts[item] = text
+            if (found[key].wave_id, item) in texts:
+                found[key].texts[item] = text
     return [found[key] for key in keys]
 
 

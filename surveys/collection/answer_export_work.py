@@ -10,13 +10,14 @@ from core.clock import clock
 from core.codes import N_
 from core.database import snapshot
 from core.settings import Settings
+from organisation.permissions import Permission
 from surveys.collection.answer_export import Making, Wanted, find_waves, make_file
 from surveys.collection.answer_export_files import FORMATS
 
 KIND = "export_answers"
 
 
-@kind_of_work(KIND, N_("Svaren skrivs till en fil"))
+@kind_of_work(KIND, N_("Svaren skrivs till en fil"), Permission.EXPORT_ANSWERS)
 def export_answers(doing: Doing) -> Outcome:
     """Write the file that was asked for. Raises ExportRefused and SpssFailed."""
     wanted = Wanted.from_json(doing.request["wanted"])

@@ -16,6 +16,7 @@ from core.codes import Mode
 from core.database import own_transaction
 from core.jobs import jobs
 from core.settings import Settings
+from organisation.audit import record
 from organisation.models import Station, Unit
 from surveys.collection.models import Wave
 from surveys.collection.wave_forms import LONGEST_REASON
@@ -29,6 +30,7 @@ from surveys.collection.waves import (
     close_finished_waves,
     close_wave,
     extend_wave,
+    has_been_public,
     leave_as_counted,
     number_of_responses,
     open_wave,
@@ -144,7 +146,7 @@ def seal_command(number: int) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     with own_transaction() as session, _said_plainly():
         found = _found(session.get(Wave, number), str(number))
-        seal_wave(session, found, settings.limit(public=found.published))
+        seal_wave(session, found, settings.limit(public=has_been_public(session, found)))
     click.echo(f"wave {number} sealed")
 
 
@@ -179,6 +181,8 @@ def publish_command(number: int, undo: bool) -> None:
     """Show the results of sealed wave NUMBER to everyone."""
     with own_transaction() as session, _said_plainly():
         show_to(_found(session.get(Wave, number), str(number)), everyone=not undo)
+        action = "wave_unpublished" if undo else "wave_published"
+        record(session, None, clock().now(), action, "wave", number)
     click.echo(f"wave {number} is shown {'inside only' if undo else 'to everyone'}")
 
 

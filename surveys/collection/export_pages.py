@@ -60,6 +60,14 @@ class Place:
     waves: Sequence[Wave]
 
 
+@blueprint.app_template_global()
+def has_answers_to_take(survey: int) -> bool:
+    """Whether the reader may export from some wave of the survey: pages link here only then."""
+    mine = units_for(Permission.EXPORT_ANSWERS)
+    query = select(Wave.id).where(Wave.survey_id == survey, Wave.unit_id.in_(mine))
+    return session().scalar(query.limit(1)) is not None
+
+
 @blueprint.get(PATH)
 @requires(Permission.EXPORT_ANSWERS)
 def form(survey: str) -> ResponseReturnValue:

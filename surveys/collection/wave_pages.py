@@ -29,6 +29,7 @@ from surveys.collection.waves import (
     TooFewChanges,
     WrongState,
     close_wave,
+    has_been_public,
     leave_as_counted,
     seal_wave,
     show_to,
@@ -108,7 +109,7 @@ def seal(wave_id: int) -> ResponseReturnValue:
     if found.sealings and not waiting_persons(session(), found)["all"]:
         return back_to(found, _("Alla svar är redan räknade."), "soon")
     try:
-        seal_wave(session(), found, settings().limit(public=found.published))
+        seal_wave(session(), found, settings().limit(public=has_been_public(session(), found)))
     except WrongState:
         return back_to(found, _("Stäng mättillfället innan du räknar svaren."), "late")
     except TooFewChanges:

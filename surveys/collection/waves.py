@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.codes import Mode
 from core.errors import DomainError
-from organisation.models import Station, Unit
+from organisation.models import AuditEntry, Station, Unit
 from surveys.collection.cells import count_waiting, counting_rule, waiting_persons
 from surveys.collection.models import SurveyResponse, Wave, WaveMode, WaveReopening
 from surveys.collection.states import WaveState, may_move
@@ -158,6 +158,13 @@ def show_to(wave: Wave, *, everyone: bool) -> None:
     if not wave.sealings:
         raise WrongState(wave.label)
     wave.published = everyone
+
+
+def has_been_public(session: Session, wave: Wave) -> bool:
+    """Whether everyone sees the results, or saw them once: a table that was shown can be kept."""
+    shown = (AuditEntry.subject_kind == "wave") & (AuditEntry.action == "wave_published")
+    query = select(AuditEntry.id).where(shown, AuditEntry.subject_id == str(wave.id)).limit(1)
+    return wave.published or session.scalar(query) is not None
 
 
 def may_be_shown(changed_persons: dict[str, int], limit: int) -> bool:

@@ -60,7 +60,6 @@ def survey(code: str) -> ResponseReturnValue:
         to_review=_to_review(translations[found.versions[-1].number]),
         degrees={one.number: degrees_of(session(), one) for one, _before in versions},
         may_manage=bool(units_for(Permission.MANAGE_WAVES)),
-        may_export=bool(units_for(Permission.EXPORT_ANSWERS)),
         **WORDS,
     )
 
@@ -117,11 +116,13 @@ def _before(version: QuestionnaireVersion) -> QuestionnaireVersion | None:
 
 
 def _name(versions: Sequence[Questionnaire], code: str) -> str:
-    """What staff call the question; its code when nothing is measured by it."""
+    """What staff call the question; its words when nothing is measured by it."""
     for version in versions:
         if code in version.variables:
             return in_staff_language(version.variables[code].label)
-    return code
+    words = (one.text[ORIGINAL] for version in versions for one in version.questions)
+    ids = (one.id for version in versions for one in version.questions)
+    return dict(zip(ids, words, strict=True)).get(code, code)
 
 
 def _opening(old: Questionnaire, new: Questionnaire) -> list[TextChange]:

@@ -130,6 +130,11 @@ def test_what_is_not_there_is_a_page_that_says_so(client: FlaskClient, address: 
     assert client.get(address).status_code == 404
 
 
+def test_a_null_sign_in_an_address_is_an_address_that_is_not_there(client: FlaskClient) -> None:
+    for path in ("", "/oversikt", "/sida-vid-sida", "/diagram/overall.svg"):
+        assert client.get(f"/resultat/user%00survey{path}").status_code == 404
+
+
 def test_hidden_groups_are_nowhere_not_even_in_the_picture(
     client: FlaskClient, app: Flask, session: Session, unit: Unit
 ) -> None:

@@ -108,6 +108,41 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_even_when_it_lies(file: 
     assert refusal(file, deflated.getvalue()).message == texts.TOO_MUCH_INSIDE
 
 
+def changed(content: bytes, change: tuple[bytes, bytes], packed: int) -> bytes:
+    """The workbook with other bytes in its files, packed in another way."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as good, zipfile.ZipFile(made, "w", packed) as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(*change))
+    return made.getvalue()
+
+
+def test_a_carriage_return_in_a_cell_never_begins_another_row(file: Path) -> None:
+    content = workbook(Blad=[["id", "ord"], [1, "HERE"], [2, "y"]])
+    for sign in (b"&#13;", b"_x000D_"):
+        change = b"HERE", b"x" + sign + b"99"
+        _table, found = read(file, changed(content, change, zipfile.ZIP_DEFLATED))
+        assert found == [(2, ["1", "x\n99"]), (3, ["2", "y"])]
+
+
+def test_a_cell_longer_than_excel_can_hold_is_refused_with_its_row(file: Path) -> None:
+    content = workbook(Blad=[["id", "ord"], [1, "HERE"]])
+    refused = refusal(file, changed(content, (b"HERE", b"x" * 200_000), zipfile.ZIP_DEFLATED))
+    assert (refused.message, refused.row) == (texts.LONG_ROW, 2)
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_workbook_that_excel_could_not_unpack_is_refused(file: Path, packed: int) -> None:
+    content = bytearray(changed(workbook(Blad=[["a"], [1]]), (b"", b""), packed))
+    content[len(content) // 4] ^= 255
+    assert refusal(file, bytes(content)).message == texts.BROKEN_WORKBOOK
+
+
+def test_a_sheet_with_a_null_sign_in_its_name_is_not_there(file: Path) -> None:
+    refused = refusal(file, workbook(Blad=[["a"], [1]]), "Blad\0")
+    assert refused.message == texts.NO_SUCH_SHEET
+
+
 CELLS = st.one_of(
     st.none(), st.booleans(), st.integers(-9, 9), st.floats(allow_nan=False, allow_infinity=False),
     st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.sampled_from(["", "=1+1", "#N/A", "Åsa", "1"]),

@@ -7,19 +7,21 @@ from organisation.permissions import ROLE_NAMES, ROLE_PERMISSIONS, Permission
 from organisation.start_page import EMPTY_TEXTS
 
 TABLE = {
-    #                    account waves  manage results units  staff
-    Role.ADMINISTRATOR: (True, False, False, False, True, True),
-    Role.INVESTIGATOR: (True, True, True, True, True, False),
-    Role.MANAGER: (True, True, False, True, False, False),
-    Role.CASE_WORKER: (True, True, False, False, False, False),
-    Role.RECEPTION: (True, False, False, False, False, False),
-    Role.INTERVIEWER: (True, False, False, False, False, False),
+    #                    account waves  manage results import export units  staff
+    Role.ADMINISTRATOR: (True, False, False, False, False, False, True, True),
+    Role.INVESTIGATOR: (True, True, True, True, True, True, True, False),
+    Role.MANAGER: (True, True, False, True, False, False, False, False),
+    Role.CASE_WORKER: (True, True, False, False, False, False, False, False),
+    Role.RECEPTION: (True, False, False, False, False, False, False, False),
+    Role.INTERVIEWER: (True, False, False, False, False, False, False, False),
 }
 COLUMNS = (
     Permission.OWN_ACCOUNT,
     Permission.SEE_WAVES,
     Permission.MANAGE_WAVES,
     Permission.READ_RESULTS,
+    Permission.IMPORT_ANSWERS,
+    Permission.EXPORT_ANSWERS,
     Permission.MANAGE_UNITS,
     Permission.MANAGE_STAFF,
 )

@@ -23,7 +23,8 @@ from surveys.collection.answer_export_rule import Background
 from surveys.collection.models import Answer, SurveyResponse, TextAnswer
 from surveys.questionnaires.models import Item
 from tests.conftest import FixedClock
-from tests.surveys.collection.export_desk import Desk, answers_in_zip, make_desk
+from tests.factories import item_ids
+from tests.surveys.collection.export_desk import LIMIT, Desk, answers_in_zip, make_desk
 
 
 @pytest.fixture
@@ -104,6 +105,20 @@ def test_words_leave_only_when_asked_for_and_come_back_as_they_were(desk: Desk) 
     cells = next(column for column in sheet.columns if column[0].value == "better_text")[1:]
     assert Counter(cell.value for cell in cells) == written
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_words_that_too_few_wrote_stay_behind(desk: Desk) -> None:
+    desk.answer(8)
+    desk.seal()
+    item = item_ids(desk.session, desk.wave.survey)["better"]
+    written = desk.session.scalars(select(TextAnswer).filter_by(item_id=item)).all()
+    for place, kept in enumerate((LIMIT, LIMIT - 1)):
+        for text in written[kept:]:
+            desk.session.delete(text)
+        desk.session.flush()
+        rows = answers_in_zip(desk.give_out(desk.wanted(texts=True), str(place)))
+        assert sum(bool(row["better_text"]) for row in rows) == (kept if kept == LIMIT else 0)
+        written = written[:kept]
 
 
 def test_only_this_user_can_read_the_file_and_nothing_lies_beside_it(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from core.background import Work, do_work
 from core.codes import Gender
-from organisation.models import AuditEntry, Role
+from organisation.models import AuditEntry, Role, StaffRole
 from surveys.collection.answer_commands import answers
 from surveys.collection.models import SurveyResponse, Wave
 from surveys.collection.waves import close_wave, seal_wave
@@ -75,6 +75,11 @@ def test_spss_is_made_beside_the_server_and_then_taken(
     made = client.get(f"{response.location}/fil")
     assert made.data.startswith(b"$FL2")
     assert ".sav" in made.headers["Content-Disposition"]
+    for held in session.scalars(select(StaffRole)):
+        held.role = Role.RECEPTION.value
+    session.commit()
+    later = [client.get(f"{response.location}{end}").status_code for end in ("", "/fil")]
+    assert later == [404, 404], "who may export no more gets no file either"
 
 
 def test_a_group_too_small_is_refused_at_the_columns_and_nothing_is_logged(

@@ -186,6 +186,23 @@ def test_a_counted_wave_is_shown_to_everyone_and_taken_back(
     assert actions(session)[-2:] == ["wave_published", "wave_unpublished"]
 
 
+def test_what_everyone_has_seen_changes_by_as_many_as_they_may_see(
+    investigator: FlaskClient, session: Session, house: House
+) -> None:
+    bring(session, house.wave, WaveState.SEALED, answers=20)
+    page = page_of(house.wave)
+    send(investigator, f"{page}/visa", everyone="1")
+    send(investigator, f"{page}/visa", everyone="0")
+    send(investigator, f"{page}/oppna-igen", closes_again="2026-03-31", reason="Brev kom sent.")
+    respond(session, house.wave, LIMIT)
+    send(investigator, f"{page}/stang")
+    assert "Vänta på fler svar" in press(investigator, house.wave, "rakna").text
+    assert state_of(session, house.wave) == WaveState.CLOSED
+    respond(session, house.wave, LIMIT)
+    press(investigator, house.wave, "rakna")
+    assert state_of(session, house.wave) == WaveState.SEALED
+
+
 def test_a_wave_that_is_not_counted_is_not_shown_to_everyone(
     investigator: FlaskClient, session: Session, house: House
 ) -> None:
