@@ -15,6 +15,8 @@ from analysis.commands import results
 from surveys.collection.answer_import_commands import answers
 from tests.analysis.reference import golden
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLES = Path(__file__).parents[1] / "docs/examples"
 EXACT = 1e-9
 

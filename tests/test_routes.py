@@ -80,6 +80,7 @@ def test_every_route_is_in_the_list_of_pages(town: Town) -> None:
     assert not missing, ADD_IT.format(", ".join(sorted(missing)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_role_gets_its_page_with_safe_headers(town: Town, page: Page) -> None:
     for viewer, status in page.statuses.items():
@@ -98,6 +99,7 @@ def test_each_role_gets_its_page_with_safe_headers(town: Town, page: Page) -> No
 FOR_STAFF = [page for page in PAGES if page.statuses.get(NOBODY) in (302, 303)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", FOR_STAFF, ids=lambda page: page.name)
 def test_who_is_signed_out_is_led_to_sign_in_and_back(town: Town, page: Page) -> None:
     if page.statuses[NOBODY] == page.status == 303 and page.viewer == NOBODY:
@@ -111,6 +113,7 @@ def test_who_is_signed_out_is_led_to_sign_in_and_back(town: Town, page: Page) ->
 SENT = [page for page in PAGES if page.send is not None and page.form_on != ABROAD]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", SENT, ids=lambda page: page.name)
 def test_a_form_that_is_not_from_our_own_page_is_refused(town: Town, page: Page) -> None:
     path, client = town.path(page.path), town.visitor(page.viewer)

@@ -13,6 +13,8 @@ from surveys.collection.answer_export_columns import Column, Kind
 from surveys.collection.answer_export_rows import ResponseRow
 from surveys.collection.answer_export_spss import KEPT_WORDS, SpssFailed, spss_name, write_spss
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[3]
 WORDS = ("=1+1", "rad ett\nrad två", "'citat'", 'å;ä"ö,', "NA", "", "x" * 2000)
 LABELS: dict[int | str, str] = {4: "Mycket bra", 1: "Dåligt " + "å" * 100}
