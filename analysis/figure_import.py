@@ -77,22 +77,32 @@ class Preview:
         return sum(row.change is change for row in self.rows)
 
 
+def read_rows(table: Table) -> tuple[list[FigureRow], list[TableRefused]]:
+    """The rows of a file and what is wrong with others, without a look at the database.
+
+    Raises TableRefused when its headings or its shape cannot be used.
+    """
+    places = fields_of(table.header)
+    rows: list[FigureRow] = []
+    problems: list[TableRefused] = []
+    records = list(islice(table.rows(problems.append), MOST_ROWS + 1))
+    if len(records) > MOST_ROWS:
+        raise TableRefused(TOO_MANY_ROWS, most=MOST_ROWS)
+    for number, values in records:
+        row, wrong = read_row(number, {name: values[place] for name, place in places.items()})
+        problems += wrong
+        rows += [row] if row else []
+    problems.sort(key=lambda problem: problem.row or 0)
+    return rows, problems[:MOST_PROBLEMS]
+
+
 def preview(session: Session, table: Table, unit_ids: Collection[int] | None = None) -> Preview:
     """What the file says of units (all when None), row by row, with every problem.
 
     Raises TableRefused when its headings or its shape cannot be used.
     """
-    places = fields_of(table.header)
-    made = Preview()
-    rows: list[FigureRow] = []
-    records = list(islice(table.rows(made.problems.append), MOST_ROWS + 1))
-    if len(records) > MOST_ROWS:
-        raise TableRefused(TOO_MANY_ROWS, most=MOST_ROWS)
-    for number, values in records:
-        row, problems = read_row(number, {name: values[place] for name, place in places.items()})
-        made.problems += problems
-        rows += [row] if row else []
-    return check_rows(session, rows, made, unit_ids)
+    rows, problems = read_rows(table)
+    return check_rows(session, rows, Preview(problems=problems), unit_ids)
 
 
 def check_rows(

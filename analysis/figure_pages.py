@@ -1,24 +1,21 @@
 """The pages of figures that others have published: what is kept, a file looked at, then stored."""
 
-from pathlib import Path
-
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from analysis.figure_columns import HEADINGS
-from analysis.figure_import import Change, Preview, preview, store
+from analysis.figure_files import forget, read_again, receive, sender
+from analysis.figure_import import Change, Preview, check_rows, store
 from analysis.figure_rows import kept_table, preview_table
 from analysis.queries import figures_with_survey
 from analysis.take_away import FILE_POLICY
-from core.background import new_work, private_file, work_folder
 from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
 from core.spreadsheets import CSV_TYPE, csv_table
-from core.tables import read_table
 from core.tables_refusal import TableRefused, in_words
 from organisation.access import Permission, requires, signed_in, units_for
 from organisation.audit import record
@@ -41,8 +38,16 @@ def init_figure_pages(app: Flask) -> None:
 
 @blueprint.before_request
 def take_files() -> None:
-    """A file may be larger than the forms elsewhere."""
+    """Read a file that is sent, which may be larger than forms elsewhere, before the database."""
     request.max_content_length = MOST_BYTES
+    staff_id = sender() if request.endpoint == "figures.send" else None
+    sent = request.files.get("file") if staff_id is not None else None
+    if staff_id is None or sent is None or not sent.filename:
+        return
+    try:
+        g.figures_received = receive(sent, staff_id)
+    except TableRefused as error:
+        g.figures_refused = error
 
 
 @blueprint.get(LIST)
@@ -69,17 +74,11 @@ def template() -> ResponseReturnValue:
 @requires(Permission.IMPORT_ANSWERS)
 def send() -> ResponseReturnValue:
     """Take a file and lead to the look at it; a file that is no table is refused here."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
+    if "figures_refused" in g:
+        return _overview({"file": in_words(g.figures_refused)}), 422
+    if "figures_received" not in g:
         return _overview({"file": _(NO_FILE)}), 422
-    key = new_work()
-    with private_file(kept_file(key, _staff().id)) as file:
-        sent.save(file)
-    try:
-        _preview(key.hex())
-    except TableRefused as error:
-        return _overview({"file": in_words(error)}), 422
-    return redirect(url_for("figures.look", key=key.hex()), 303)
+    return redirect(url_for("figures.look", key=g.figures_received), 303)
 
 
 @blueprint.get(ONE_FILE)
@@ -97,16 +96,11 @@ def keep(key: str) -> ResponseReturnValue:
     if made.problems:
         return _look_page(key, made), 422
     store(session(), made)
-    _path(key).unlink()
+    forget(key, _staff().id)
     record(session(), _staff().id, clock().now(), "figures_imported", "figures", len(made.rows))
     number = len(made.rows) - made.count(Change.SAME)
     flash(ngettext("%(num)s siffra är sparad.", "%(num)s siffror är sparade.", number), "done")
     return redirect(url_for("figures.overview"), 303)
-
-
-def kept_file(key: bytes, staff_id: int) -> Path:
-    """Where a file that is looked at lies; only who sent it finds it again."""
-    return work_folder(key) / f"figures-{staff_id}"
 
 
 def _overview(errors: dict[str, str]) -> str:
@@ -133,18 +127,9 @@ def _look_page(key: str, made: Preview) -> str:
 
 
 def _preview(key: str) -> Preview:
-    return preview(session(), read_table(_path(key)), units_for(Permission.IMPORT_ANSWERS))
-
-
-def _path(key: str) -> Path:
-    """The file. Raises NotFound for anybody but the person who sent it."""
-    try:
-        found = kept_file(bytes.fromhex(key), _staff().id)
-    except ValueError:
-        raise NotFound from None
-    if not found.is_file():
-        raise NotFound
-    return found
+    rows, problems = read_again(key, _staff().id)
+    units = units_for(Permission.IMPORT_ANSWERS)
+    return check_rows(session(), rows, Preview(problems=problems), units)
 
 
 def _staff() -> Staff:

@@ -4,7 +4,7 @@ Pure. A figure's number of answers passes `disclose` like any count; a figure wh
 known has nothing that could be subtracted from anything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.disclosure import INSIDE, PARTS, WOMEN_AND_MEN, disclose
@@ -86,9 +86,7 @@ def disclose_others(
             for name, table in shown.items()
             if group in table and (n := table[group].n) is not None
         }
-        while group in whole and _leaves_few(told.values(), whole[group], k):
-            name = _the_one_to_hide(told, whole[group], k)
-            del told[name]
+        for name in _leaving_few(told, whole[group], k) if group in whole else ():
             shown[name] = _without(shown[name], group)
     return {name: table for name, table in shown.items() if table}
 
@@ -100,21 +98,24 @@ def _without(table: Mapping[Group, Figure], group: Group) -> dict[Group, Figure]
     return {one: figure for one, figure in table.items() if one is Group.ALL}
 
 
-def _leaves_few(sizes: Iterable[int], whole: int, k: int) -> bool:
-    """Whether some of the sizes add up to nearly the whole, or to little more."""
-    sums = {0}
-    for size in sizes:
-        sums |= {total + size for total in sums if total + size < whole + k}
-    return any(0 < abs(whole - total) < k for total in sums - {0})
+def _leaving_few(sizes: Mapping[str, int], whole: int, k: int) -> list[str]:
+    """Those to hide so that no sum of the rest is nearly the whole, or a little more.
 
-
-def _the_one_to_hide(told: Mapping[str, int], whole: int, k: int) -> str:
-    """The smallest without which the rest is safe, or else the largest."""
-    by_size = sorted(told, key=lambda name: (told[name], name))
-    for name in by_size:
-        if not _leaves_few((told[one] for one in told if one != name), whole, k):
-            return name
-    return by_size[-1]
+    From the largest on, each stays that makes no such sum together with those that stay. The sums
+    are the ones among the bits of a number, so the time grows with subjects times persons / 64.
+    """
+    lowest, most = max(1, whole - k + 1), whole + k - 1
+    few = sum(1 << total - lowest for total in range(lowest, most + 1) if total != whole)
+    sums, hidden = 1, []
+    for name in sorted(sizes, key=lambda one: (-sizes[one], one)):
+        if sizes[name] > most:
+            continue
+        larger = (sums << sizes[name]) & ((1 << (most + 1)) - 1)
+        if (larger >> lowest) & few:
+            hidden.append(name)
+        else:
+            sums |= larger
+    return hidden
 
 
 def _size(table: FigureTable, group: Group) -> int:

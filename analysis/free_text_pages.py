@@ -9,7 +9,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from analysis.dot_charts import in_language
-from analysis.free_text import Suspicion, counted_words, matching, pieces
+from analysis.free_text import Suspicion, Written, counted_words, matching, pieces
 from analysis.free_text_reading import (
     TextQuestion,
     counted_waves,
@@ -46,8 +46,6 @@ def free_text(survey: str) -> ResponseReturnValue:
     view = find_inside(survey)
     asked = _asked(view)
     texts = readable_texts(session(), asked, view.audience.limit) if asked else []
-    searched = request.args.get("sok", "")[:100]
-    found = matching(texts, searched)
     return render_template(
         "analysis/free_text.html",
         view=view,
@@ -55,12 +53,10 @@ def free_text(survey: str) -> ResponseReturnValue:
         choices=_choices(view),
         finding=_finding(len(texts)),
         title=in_language(survey_title(view.survey), str(get_locale())),
-        has_questions=bool(text_questions(view.survey)),
-        searched=searched,
         counted=counted_words(texts),
         looks_like=LOOKS_LIKE,
         may_strike=view.unit.id in units_for(Permission.MANAGE_WAVES),
-        **_part(found, view, asked, searched),
+        **_part(texts, view, asked),
     )
 
 
@@ -147,10 +143,10 @@ def _finding(written: int) -> str:
     )
 
 
-def _part(
-    found: list[Any], view: View, asked: TextQuestion | None, searched: str
-) -> dict[str, Any]:
-    """One page of the texts, and the address of each page."""
+def _part(written: list[Written], view: View, asked: TextQuestion | None) -> dict[str, Any]:
+    """One page of the texts with the searched words, and the address of each page."""
+    searched = request.args.get("sok", "")[:100]
+    found = matching(written, searched)
     last = max(1, ceil(len(found) / ON_A_PAGE))
     page = min(max(1, request.args.get("sida", 1, type=int)), last)
 
@@ -162,7 +158,7 @@ def _part(
 
     texts = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     pages = {"page": page, "pages": last, "page_address": address, "words_address": words_address}
-    return {"texts": texts, "found": len(found), **pages}
+    return {"texts": texts, "found": len(found), "searched": searched, **pages}
 
 
 def _address(

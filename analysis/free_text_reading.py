@@ -1,5 +1,6 @@
 """Which of people's own words may be read, and striking out words in them for good."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from analysis.queries import SealedWave, sealed_waves, text_to_change, written_t
 from analysis.viewing import View
 from core.errors import NotFound
 from organisation.audit import record
+from surveys.collection.own_words import whose_words
 from surveys.questionnaires.models import Survey
 from surveys.questionnaires.publishing import latest_questionnaire
 from surveys.questionnaires.question_type import Stored
@@ -45,10 +47,10 @@ def counted_waves(session: Session, view: View) -> list[SealedWave]:
 
 
 def readable_texts(session: Session, question: TextQuestion, limit: int) -> list[Written]:
-    """The answers to a question in a wave; none when fewer than `limit` wrote something."""
-    texts = written_texts(session, question.wave, question.code)
-    if len(texts) < limit:
-        return []
+    """The answers to a question in a wave, by those whose words may be read."""
+    written = written_texts(session, question.wave, question.code)
+    groups = whose_words(Counter(group for _key, group, _text in written), limit)
+    texts = [(key, text) for key, group, text in written if group in groups]
     return shuffled(texts, question.code, question.secret)
 
 
@@ -76,7 +78,7 @@ def strike_out(
     words: Collection[int],
 ) -> None:
     """Replace words of a text, by their numbers, so that nobody can read them again."""
-    for key, _text in written_texts(session, question.wave, question.code):
+    for key, _group, _text in written_texts(session, question.wave, question.code):
         if reference_of(key, question.code, question.secret) == reference:
             answer = text_to_change(session, key, question.code, survey)
             answer.text = without(answer.text, words)

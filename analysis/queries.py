@@ -169,16 +169,18 @@ def published_figures(
     return [(code, figure) for code, figure in session.execute(query)]
 
 
-def written_texts(session: Session, wave: SealedWave, question: str) -> list[tuple[bytes, str]]:
-    """What people wrote to a question of a wave, as far as it has been counted, with their keys."""
+def written_texts(
+    session: Session, wave: SealedWave, question: str
+) -> list[tuple[bytes, Group, str]]:
+    """What people wrote to a question of a wave, as far as it has been counted: (key, group, text)."""
     query = (
-        select(TextAnswer.response_key, TextAnswer.text)
+        select(TextAnswer.response_key, SurveyResponse.gender, TextAnswer.text)
         .join(SurveyResponse, SurveyResponse.key == TextAnswer.response_key)
         .join(Item, Item.id == TextAnswer.item_id)
         .where(SurveyResponse.wave_id == wave.id, SurveyResponse.counted_in <= wave.sealings)
         .where(Item.code == question)
     )
-    return [(key, text) for key, text in session.execute(query)]
+    return [(key, group_of(gender), text) for key, gender, text in session.execute(query)]
 
 
 def text_to_change(session: Session, key: bytes, question: str, survey: Survey) -> TextAnswer:

@@ -213,12 +213,12 @@ def _over_time(page: SurveyPage, result: VariableResult, language: str) -> list[
         if one.kind is ComparisonKind.WAVE and one.groups == (Group.ALL,)
     ]
     told = {(stop.before, stop.after): said(stop.text, language) for stop in result.breaks}
-    told |= {(one.waves[0], one.waves[1]): said(one.sentence, language) for one in everybody}
+    for one in everybody:
+        first, second = one.waves[0], one.waves[1]
+        sentence = said(one.sentence, language)
+        told[first, second] = f"{names[first]}–{names[second]}: {sentence}"
     order = list(names)
-    return [
-        f"{names[one]}–{names[two]}: {told[one, two]}"
-        for one, two in sorted(told, key=lambda waves: [order.index(label) for label in waves])
-    ]
+    return [told[waves] for waves in sorted(told, key=lambda pair: list(map(order.index, pair)))]
 
 
 def _latest_gender(result: VariableResult) -> Comparison | None:

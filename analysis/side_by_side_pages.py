@@ -67,8 +67,7 @@ def side_by_side(survey: str) -> ResponseReturnValue:
         choices=_choices(page, language),
         variables=shown,
         wave=name_of(page, choice.wave, language),
-        simulated=any(one.simulated for one in page.result.waves if one.label == choice.wave),
-        alone=all(len(one["table"]["rows"]) < 2 for one in shown),
+        simulated=_is_simulated(page, choice),
         chart_address=partial(_chart_address, view, choice),
         files=partial(_file_addresses, view, choice),
     )
@@ -145,6 +144,10 @@ def _compared(view: View, page: SurveyPage, choice: Choice) -> list[Compared]:
         for number, one in enumerate(beside)
         if choice.area in ("", one.result.variable.area)
     ]
+
+
+def _is_simulated(page: SurveyPage, choice: Choice) -> bool:
+    return any(one.simulated for one in page.result.waves if one.label == choice.wave)
 
 
 def _find(view: View, page: SurveyPage, choice: Choice, variable: str) -> Compared:

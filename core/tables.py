@@ -29,11 +29,12 @@ from core.tables_refusal import (
     TOO_LARGE,
     TableRefused,
 )
-from core.tables_workbook import OLD_MARK, WorkbookSheet, open_sheet, refuse_old
+from core.tables_workbook import OLD_MARK, Room, WorkbookSheet, open_sheet, refuse_old
 from core.tables_workbook_reader import letters
 
 MOST_BYTES = 256_000_000
 MOST_COLUMNS = 1000
+USUAL_ROOM = Room()
 ZIP_MARK = b"PK\x03\x04"
 WHOLE_NUMBER = re.compile(r"([+-]?[0-9]{1,15})([.,]0+)?")
 #: Blanks between thousands, and a comma or a point before the decimals.
@@ -69,10 +70,10 @@ class Table:
             yield number, [value.strip() for value in record[:width]]
 
 
-def read_table(path: Path, sheet: str | None = None) -> Table:
+def read_table(path: Path, sheet: str | None = None, room: Room = USUAL_ROOM) -> Table:
     """The table in a file, of the `sheet` when it is a workbook (the first when none is named).
 
-    Raises TableRefused.
+    `room` is what unpacking and reading a workbook may take. Raises TableRefused.
     """
     if path.stat().st_size > MOST_BYTES:
         raise TableRefused(TOO_LARGE, most=MOST_BYTES // 1_000_000)
@@ -83,7 +84,7 @@ def read_table(path: Path, sheet: str | None = None) -> Table:
     if start == OLD_MARK:
         refuse_old(path)
     is_workbook = start.startswith(ZIP_MARK)
-    source = open_sheet(path, sheet) if is_workbook else recognise(path)
+    source = open_sheet(path, sheet, room) if is_workbook else recognise(path)
     first = list(islice(source.records(), 2))
     if not first:
         raise TableRefused(EMPTY)

@@ -1,11 +1,9 @@
-"""Workbooks from Excel: looked at from outside first, then read by a process of its own."""
+"""Workbooks from Excel, read by a process of its own with limits on its memory and time."""
 
 import csv
 import json
 import subprocess
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +15,6 @@ from core.tables_refusal import (
     BROKEN_WORKBOOK,
     LONG_ROW,
     OLD_EXCEL,
-    OTHER_WORKBOOK,
     PASSWORD,
     TOO_MUCH_INSIDE,
     TableRefused,
@@ -27,12 +24,19 @@ READER = Path(__file__).with_name("tables_workbook_reader.py")
 OLD_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: How an encrypted workbook names its content inside the old container.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-#: Bytes of a workbook when unpacked, and files in it.
-MOST_INSIDE, MOST_FILES = 400_000_000, 5000
 CHUNK = 1 << 20
-ENCRYPTED_FLAG = 0x1
-#: What Excel packs with; other ways may ask for any amount of memory, and have errors of their own.
-PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+@dataclass(frozen=True)
+class Room:
+    """What reading a workbook may take: seconds of computing, and bytes of all its files unpacked."""
+
+    seconds: int = 60
+    inside: int = 200_000_000
+
+
+#: For a table of at most a few thousand rows, while a person waits.
+LITTLE_ROOM = Room(5, 20_000_000)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ class WorkbookSheet:
     sheet: str
     sheets: tuple[str, ...]
     lines: int
+    room: Room
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not blank, with its number, from the headings on."""
-        with _reader(self.path, self.sheet) as (_about, lines):
+        with _reader(self.path, self.sheet, self.room) as (_about, lines):
             number = 0
             try:
                 for row, *values in csv.reader(lines):
@@ -56,12 +61,11 @@ class WorkbookSheet:
                 raise TableRefused(LONG_ROW, number + 1) from None
 
 
-def open_sheet(path: Path, sheet: str | None) -> WorkbookSheet:
+def open_sheet(path: Path, sheet: str | None, room: Room) -> WorkbookSheet:
     """The chosen sheet, or the first. Raises TableRefused when the workbook cannot be read."""
-    _look_inside(path)
     # No sheet has a null sign in its name, and no program takes one as argument.
-    with _reader(path, (sheet or "").replace("\0", "?")) as (about, _lines):
-        return WorkbookSheet(path, about["sheet"], tuple(about["sheets"]), about["lines"])
+    with _reader(path, (sheet or "").replace("\0", "?"), room) as (about, _lines):
+        return WorkbookSheet(path, about["sheet"], tuple(about["sheets"]), about["lines"], room)
 
 
 def refuse_old(path: Path) -> None:
@@ -75,37 +79,12 @@ def refuse_old(path: Path) -> None:
     raise TableRefused(OLD_EXCEL)
 
 
-def _look_inside(path: Path) -> None:
-    """Unpack everything once, keeping nothing, so that its true size is known."""
-    left = MOST_INSIDE
-    try:
-        with zipfile.ZipFile(path) as workbook:
-            members = workbook.infolist()
-            if len(members) > MOST_FILES:
-                raise TableRefused(TOO_MUCH_INSIDE)
-            if "xl/workbook.xml" not in workbook.namelist():
-                raise TableRefused(OTHER_WORKBOOK)
-            for member in members:
-                if member.flag_bits & ENCRYPTED_FLAG:
-                    raise TableRefused(PASSWORD)
-                if member.compress_type not in PACKED:
-                    raise TableRefused(BROKEN_WORKBOOK)
-                # The size that the file tells of itself can be a lie.
-                member.file_size = left + 2 * CHUNK
-                with workbook.open(member) as file:
-                    while chunk := file.read(CHUNK):
-                        left -= len(chunk)
-                        if left < 0:
-                            raise TableRefused(TOO_MUCH_INSIDE)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
-        raise TableRefused(BROKEN_WORKBOOK) from None
-
-
 @contextmanager
-def _reader(path: Path, sheet: str) -> Iterator[tuple[dict[str, Any], IO[str]]]:
+def _reader(path: Path, sheet: str, room: Room) -> Iterator[tuple[dict[str, Any], IO[str]]]:
     """What the reading process says of the sheet, and its rows; the process is ended after it."""
+    limits = str(room.seconds), str(room.inside)
     process = subprocess.Popen(  # noqa: S603 -- our own program, and a path.
-        [sys.executable, "-I", "-X", "utf8", str(READER), str(path), sheet],
+        [sys.executable, "-I", "-X", "utf8", str(READER), str(path), sheet, *limits],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
@@ -116,18 +95,22 @@ def _reader(path: Path, sheet: str) -> Iterator[tuple[dict[str, Any], IO[str]]]:
             raise TableRefused(BROKEN_WORKBOOK)
         try:
             line = process.stdout.readline()
-            # Ended by a signal: its memory or time was over.
-            if not line and process.wait() < 0:
-                raise TableRefused(TOO_MUCH_INSIDE)
+            if not line:
+                raise _broken(process)
             yield _about(line), process.stdout
             if process.stdout.read(1) == "" and process.wait() != 0:
-                raise TableRefused(BROKEN_WORKBOOK)
+                raise _broken(process)
         finally:
             process.kill()
 
 
+def _broken(process: subprocess.Popen[str]) -> TableRefused:
+    """Why the process ended too early: by a signal when its memory or time was over."""
+    return TableRefused(TOO_MUCH_INSIDE if process.wait() < 0 else BROKEN_WORKBOOK)
+
+
 def _about(line: str) -> dict[str, Any]:
-    about: dict[str, Any] = json.loads(line) if line else {"refused": ["BROKEN_WORKBOOK", {}]}
+    about: dict[str, Any] = json.loads(line)
     if "refused" in about:
         kind, params, *place = about["refused"]
         raise TableRefused(getattr(tables_refusal, kind), *place, **params)

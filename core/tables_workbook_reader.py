@@ -1,9 +1,10 @@
-"""Reads one sheet of a workbook in a process of its own, with a limit on its memory.
+"""Reads one sheet of a workbook in a process of its own, with limits on its memory and time.
 
 A damaged or hostile workbook can exhaust memory or end the process that reads it; here that
-is only the reader. Started as a file: `tables_workbook_reader.py WORKBOOK SHEET`. Writes one line
-of JSON about the sheet, or why it is refused, and then the rows as CSV. Formulas and macros are
-never run: the values that Excel kept are read.
+is only the reader. Started as a file: `tables_workbook_reader.py WORKBOOK SHEET SECONDS BYTES`,
+with the seconds of computing and the unpacked bytes that it may take. Writes one line of JSON about
+the sheet, or why it is refused, and then the rows as CSV. Formulas and macros are never run: the
+values that Excel kept are read.
 """
 
 import csv
@@ -22,7 +23,11 @@ from xml.parsers import expat
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 MEMORY = 1 << 30
-SECONDS = 120
+MOST_FILES = 5000
+CHUNK = 1 << 20
+ENCRYPTED = 0x1
+#: What Excel packs with; other ways may ask for any amount of memory, and have errors of their own.
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: Beyond this a number is written with an exponent, as Excel shows it.
 WHOLE = 1e15
@@ -33,11 +38,12 @@ class Refused(Exception):
     """Why the sheet cannot be read: the name of a text, and what fills it."""
 
 
-def main(path: str, wanted: str) -> None:
+def main(path: str, wanted: str, seconds: int, most_inside: int) -> None:
     """Write the sheet to standard output."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    _look_inside(path, most_inside)
     workbook = CalamineWorkbook.from_path(path)
     names = [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     name = wanted or (names[0] if names else "")
@@ -51,6 +57,28 @@ def main(path: str, wanted: str) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for number, row_values in _rows(sheet):
         writer.writerow([number, *row_values])
+
+
+def _look_inside(path: str, left: int) -> None:
+    """Unpack everything once, keeping nothing, so that its true size is known."""
+    with zipfile.ZipFile(path) as workbook:
+        members = workbook.infolist()
+        if len(members) > MOST_FILES:
+            raise Refused("TOO_MUCH_INSIDE", {})
+        if "xl/workbook.xml" not in workbook.namelist():
+            raise Refused("OTHER_WORKBOOK", {})
+        for member in members:
+            if member.flag_bits & ENCRYPTED:
+                raise Refused("PASSWORD", {})
+            if member.compress_type not in PACKED:
+                raise Refused("BROKEN_WORKBOOK", {})
+            # The size that the file tells of itself can be a lie.
+            member.file_size = left + 2 * CHUNK
+            with workbook.open(member) as file:
+                while chunk := file.read(CHUNK):
+                    left -= len(chunk)
+                    if left < 0:
+                        raise Refused("TOO_MUCH_INSIDE", {})
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
@@ -103,7 +131,8 @@ def _refuse_cells(path: str, name: str) -> None:
         parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
         parser.CharacterDataHandler = scan.text
         with workbook.open(part) as file:
-            while chunk := file.read(1 << 16):
+            # A long comment is read again from its start with each piece, so pieces are large.
+            while chunk := file.read(4 * CHUNK):
                 parser.Parse(chunk)
 
 
@@ -159,6 +188,8 @@ def _part(workbook: zipfile.ZipFile, name: str) -> str | None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.argv[2])
+        main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
     except Refused as refused:
         print(json.dumps({"refused": refused.args}))
+    except MemoryError:
+        print(json.dumps({"refused": ["TOO_MUCH_INSIDE", {}]}))

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
+from sqlalchemy.orm import Session
 
 from core.clock import clock
 from core.database import READING_METHODS, own_transaction, session
@@ -99,10 +100,17 @@ def may(staff: Staff, permission: Permission) -> bool:
 def units_for(permission: Permission) -> frozenset[int]:
     """The ids of the units where the signed-in person has the permission; none when signed out."""
     staff = signed_in()
-    if staff is None:
-        return frozenset()
-    roots = [h.unit_id for h in staff.roles if permission in ROLE_PERMISSIONS[Role(h.role)]]
-    return with_all_below(parents_of_units(session()), roots)
+    return units_of(session(), staff, permission) if staff else frozenset()
+
+
+def units_of(looking: Session, staff: Staff, permission: Permission) -> frozenset[int]:
+    """The ids of the units where a person has the permission; none once they have left.
+
+    For work in the background, which nobody is signed in to.
+    """
+    held = staff.roles if staff.active else ()
+    roots = [h.unit_id for h in held if permission in ROLE_PERMISSIONS[Role(h.role)]]
+    return with_all_below(parents_of_units(looking), roots)
 
 
 def check(permission: Permission, unit_id: int) -> None:

@@ -1,14 +1,15 @@
 """Figures from others for the town: some kept, a file that can be stored, and one that cannot."""
 
 from datetime import date
+from io import BytesIO
 
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 
 from analysis.figure_columns import FigureRow
+from analysis.figure_files import receive
 from analysis.figure_import import check_rows, store
-from analysis.figure_pages import kept_file
-from core.background import new_work, private_file
 from core.codes import Mode
 from organisation.models import Role
 from organisation.staff import find_staff
@@ -35,8 +36,5 @@ def add_figures(app: Flask, session: Session) -> dict[str, str]:
     names = {}
     with app.app_context():
         for state, text in FILES.items():
-            key = new_work()
-            with private_file(kept_file(key, staff.id)) as file:
-                file.write(text.encode())
-            names[f"figures_{state}"] = key.hex()
+            names[f"figures_{state}"] = receive(FileStorage(BytesIO(text.encode())), staff.id)
     return names

@@ -65,7 +65,7 @@ def _add(
             staff_id=staff_id,
             started=clock().now(),
             state=state.value,
-            request={"language": "sv", "back": "/mattillfallen"},
+            request={"language": "sv", "back": "/mattillfallen", "unit": "homeless"},
             outcome=outcome,
         )
     )

@@ -1,5 +1,6 @@
 """What an export asks the database: how many are alike, what has left before, and the rows."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -12,6 +13,7 @@ from core.codes import Gender, Group, group_of
 from organisation.models import AuditEntry, Unit
 from surveys.collection.answer_export_rule import Alike, Background, Release
 from surveys.collection.models import Answer, Cell, SurveyResponse, TextAnswer, Wave
+from surveys.collection.own_words import whose_words
 
 #: How many responses are read at a time.
 AT_A_TIME = 1000
@@ -109,11 +111,20 @@ def keys_in_random_order(
 def readable_texts(
     session: Session, waves: Sequence[tuple[Wave, Release]], limit: int
 ) -> frozenset[tuple[int, int]]:
-    """The wave and item of the words that may be read: those that at least `limit` people wrote."""
-    query = select(_OF.wave_id, TextAnswer.item_id).join(_OF, _OF.key == TextAnswer.response_key)
-    query = query.where(_in_file(waves)).group_by(_OF.wave_id, TextAnswer.item_id)
-    found = session.execute(query.having(func.count() >= limit)).all()
-    return frozenset((wave, item) for wave, item in found)
+    """The wave and item of the words that may be read.
+
+    Where a third group stands in the file and may not be read, nobody's words are there: a row
+    tells whether its person wrote, so that missing words would show who is in that group.
+    """
+    query = select(_OF.wave_id, TextAnswer.item_id, _OF.gender, func.count())
+    query = query.join(_OF, _OF.key == TextAnswer.response_key).where(_in_file(waves))
+    writers: dict[tuple[int, int], Counter[Group]] = defaultdict(Counter)
+    groups = query.group_by(_OF.wave_id, TextAnswer.item_id, _OF.gender)
+    for wave, item, gender, persons in session.execute(groups):
+        writers[(wave, item)][group_of(gender)] += persons
+    return frozenset(
+        place for place, wrote in writers.items() if Group.OTHER in whose_words(wrote, limit)
+    )
 
 
 def _in_file(waves: Sequence[tuple[Wave, Release]]) -> ColumnElement[bool]:

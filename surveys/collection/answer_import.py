@@ -13,23 +13,30 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from core.codes import N_, Mode
+from core.codes import N_
 from core.keyring import Keyring
 from core.tables import Table
 from core.tables_refusal import TableRefused
-from organisation.models import ClientCount, Unit
-from organisation.units import add_unit, clients, enter_clients, parents_of_units, with_all_below
-from surveys.collection.answer_import_mapping import AnswerMapping, ClientsPart, WavePart
+from organisation.audit import record
+from organisation.models import Unit
+from organisation.units import add_unit, parents_of_units, with_all_below
+from surveys.collection.answer_import_mapping import AnswerMapping
 from surveys.collection.answer_import_rows import Report, Source, Tell, item_codes, read_rows
 from surveys.collection.answer_import_spool import Spool
 from surveys.collection.answer_import_storing import Places, known_keys, store_rows
-from surveys.collection.models import Wave
-from surveys.collection.waves import WavePlan, close_wave, open_wave, seal_wave
+from surveys.collection.answer_import_waves import (
+    Destination,
+    Event,
+    end_wave,
+    open_waves,
+    wave_faults,
+    waves_by_label,
+)
 from surveys.questionnaires.comparability import structure_hash
 from surveys.questionnaires.models import QuestionnaireVersion, Survey
 from surveys.questionnaires.publishing import item_ids, latest_questionnaire, publish
@@ -41,8 +48,6 @@ LOCK = 7_305_110_120
 NO_SURVEY = N_("Det finns ingen enkät ”%(survey)s”. Publicera den först, eller rätta mappningen.")
 NO_VERSION = N_("Enkäten ”%(survey)s” har ingen version %(version)s. Rätta mappningen.")
 NO_UNIT = N_("Det finns ingen enhet ”%(unit)s”. Lägg till den först, eller rätta mappningen.")
-OTHER_VERSION = N_("Mättillfället ”%(label)s” har en annan version av enkäten. Rätta mappningen.")
-OTHER_CLIENTS = N_("Ett annat antal klienter är redan inskrivet för %(day)s. Rätta mappningen.")
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Stored:
-    """What was stored: numbers of new responses and of those that were there, by label; the waves' ids."""
+    """What was stored: numbers of new responses and of those that were there, by label; what was done."""
 
     new: Counter[str]
     there: Counter[str]
-    waves: list[int]
+    events: list[Event]
 
 
 @contextmanager
@@ -95,7 +100,9 @@ def plan_import(session: Session, wanted: Wanted) -> Iterator[Plan]:
     with Spool() as spool:
         report = read_rows(source, spool, wanted.tell)
         plan = Plan(wanted, questionnaire, report, spool)
-        waves = _waves(session, questionnaire.survey, unit)
+        version = _known_version(session, wanted, questionnaire)
+        report.tell_first(wave_faults(session, _destination(plan, version, unit), report))
+        waves = waves_by_label(session, questionnaire.survey, unit)
         plan.new_waves = [wave.label for wave in mapping.waves if wave.label not in waves]
         if len(plan.new_waves) < len(mapping.waves) and not report.errors:
             labels = [wave.label for wave in mapping.waves]
@@ -114,21 +121,47 @@ def run_import(session: Session, plan: Plan, today: date, limit: int) -> Stored:
     mapping = plan.wanted.mapping
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    version = _version(session, plan, today)
-    unit = session.scalar(select(Unit).filter_by(code=mapping.unit.code))
-    unit = unit or add_unit(session, mapping.unit.code, mapping.unit.name or mapping.unit.code)
-    opened = _open_waves(session, plan, version, unit)
-    waves = _waves(session, version.survey.code, unit)
+    version = _known_version(session, plan.wanted, plan.questionnaire)
+    version = version or publish(session, plan.questionnaire, today).version
+    unit, events = _unit(session, mapping)
+    for fault in wave_faults(session, _destination(plan, version, unit), plan.report):
+        raise fault
+    opened, of_waves = open_waves(session, version, unit, mapping, plan.report)
+    waves = waves_by_label(session, version.survey.code, unit)
     labels = [wave.label for wave in mapping.waves]
     places = _places(session, plan, version, [waves[label].id for label in labels], unit)
     rows = len(plan.spool)
     stored = store_rows(
         session, plan.spool, places, lambda done: plan.wanted.tell(rows + done, 2 * rows)
     )
+    events += [*of_waves, *(Event("answers_imported", "wave", wave) for wave in places.waves)]
     for wave in opened:
-        _end(session, wave, mapping.then, limit)
+        events.extend(end_wave(session, wave, mapping.then, limit))
     new = Counter({labels[number]: count for number, count in stored.items()})
-    return Stored(new, plan.report.by_wave - new, list(places.waves))
+    return Stored(new, plan.report.by_wave - new, events)
+
+
+def record_import(session: Session, stored: Stored, staff_id: int | None, at: datetime) -> None:
+    """Write in the audit log what was done, as the pages do for each."""
+    for event in stored.events:
+        record(session, staff_id, at, event.action, event.subject_kind, event.subject_id)
+
+
+def _destination(
+    plan: Plan, version: QuestionnaireVersion | None, unit: Unit | None
+) -> Destination:
+    return Destination(plan.wanted.mapping, plan.questionnaire.survey, version, unit)
+
+
+def _unit(session: Session, mapping: AnswerMapping) -> tuple[Unit, list[Event]]:
+    """The mapping's unit, added when it is new."""
+    found = session.scalar(select(Unit).filter_by(code=mapping.unit.code))
+    if found is not None:
+        return found, []
+    if mapping.unit.name is None:
+        raise TableRefused(NO_UNIT, unit=mapping.unit.code)
+    added = add_unit(session, mapping.unit.code, mapping.unit.name)
+    return added, [Event("unit_added", "unit", added.id)]
 
 
 def _questionnaire(session: Session, wanted: Wanted) -> Questionnaire:
@@ -150,16 +183,16 @@ def _published(session: Session, mapping: AnswerMapping) -> QuestionnaireVersion
     raise TableRefused(NO_VERSION, survey=mapping.survey, version=mapping.version)
 
 
-def _version(session: Session, plan: Plan, today: date) -> QuestionnaireVersion:
-    """The version that the answers belong to; a given questionnaire is published when it is new."""
-    if plan.wanted.questionnaire is None:
-        return _published(session, plan.wanted.mapping)
-    digest = structure_hash(plan.questionnaire)
-    survey = session.scalar(select(Survey).filter_by(code=plan.questionnaire.survey))
-    for version in survey.versions if survey else ():
-        if version.structure_hash == digest:
-            return version
-    return publish(session, plan.questionnaire, today).version
+def _known_version(
+    session: Session, wanted: Wanted, questionnaire: Questionnaire
+) -> QuestionnaireVersion | None:
+    """The version that the answers belong to; None for a given questionnaire that is new."""
+    if wanted.questionnaire is None:
+        return _published(session, wanted.mapping)
+    digest = structure_hash(questionnaire)
+    survey = session.scalar(select(Survey).filter_by(code=questionnaire.survey))
+    versions = survey.versions if survey else ()
+    return next((one for one in versions if one.structure_hash == digest), None)
 
 
 def _sections(session: Session, unit: Unit) -> list[str]:
@@ -171,38 +204,6 @@ def _sections(session: Session, unit: Unit) -> list[str]:
 def _secret(keyring: Keyring) -> bytes:
     """The oldest key, so that a new one changes no key of a response."""
     return next(iter(keyring.keys.values())).encode()
-
-
-def _waves(session: Session, survey: str, unit: Unit | None) -> dict[str, Wave]:
-    if unit is None:
-        return {}
-    query = select(Wave).join(Survey).where(Survey.code == survey, Wave.unit_id == unit.id)
-    return {wave.label: wave for wave in session.scalars(query)}
-
-
-def _open_waves(
-    session: Session, plan: Plan, version: QuestionnaireVersion, unit: Unit
-) -> list[Wave]:
-    """Open the waves that are not there; gives those. Raises TableRefused for one of another version."""
-    found = _waves(session, version.survey.code, unit)
-    opened = []
-    for wave in plan.wanted.mapping.waves:
-        if wave.label in found:
-            if found[wave.label].version_id != version.id:
-                raise TableRefused(OTHER_VERSION, label=wave.label)
-            continue
-        as_of = _enter_clients(session, unit, wave, wave.clients) if wave.clients else None
-        plan_of_wave = WavePlan(
-            label=wave.label,
-            opens=wave.opens,
-            closes=wave.closes,
-            modes=[Mode(mode) for mode in sorted(plan.report.modes.get(wave.label, ()))],
-            once_per_person=wave.once_per_person,
-            clients_as_of=as_of,
-            simulated=plan.wanted.mapping.simulated,
-        )
-        opened.append(open_wave(session, version, unit, plan_of_wave))
-    return opened
 
 
 def _places(
@@ -217,23 +218,3 @@ def _places(
         items=[ids[item] for item in item_codes(plan.questionnaire)],
         units={**dict(units), "": unit.id},
     )
-
-
-def _enter_clients(session: Session, unit: Unit, wave: WavePart, given: ClientsPart) -> date:
-    as_of = given.as_of or wave.opens
-    known = clients(session, unit.id, as_of)
-    if known is None:
-        counted = ClientCount(
-            unit_id=unit.id, as_of=as_of, women=given.women, men=given.men, source=given.source
-        )
-        enter_clients(session, counted)
-    elif (known.women, known.men) != (given.women, given.men):
-        raise TableRefused(OTHER_CLIENTS, day=as_of.isoformat())
-    return as_of
-
-
-def _end(session: Session, wave: Wave, then: str, limit: int) -> None:
-    if then in ("closed", "sealed"):
-        close_wave(wave)
-    if then == "sealed":
-        seal_wave(session, wave, limit)

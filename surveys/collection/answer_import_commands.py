@@ -17,8 +17,14 @@ from core.errors import DomainError
 from core.keyring import read_or_make_keyring
 from core.settings import Settings
 from core.tables import read_table
-from organisation.audit import record
-from surveys.collection.answer_import import Plan, Stored, Wanted, plan_import, run_import
+from surveys.collection.answer_import import (
+    Plan,
+    Stored,
+    Wanted,
+    plan_import,
+    record_import,
+    run_import,
+)
 from surveys.collection.answer_import_mapping import AnswerMapping, read_mapping
 from surveys.collection.answer_import_rows import MOST_TOLD, item_codes
 from surveys.questionnaires.file_format import read_questionnaire
@@ -55,8 +61,7 @@ def import_command(mapping: Path, data: Path | None, dry_run: bool) -> None:
                 reading.close()
                 with own_transaction() as session:
                     stored = run_import(session, plan, clock().today(), settings.limit_inside)
-                    for wave in stored.waves:
-                        record(session, None, clock().now(), "answers_imported", "wave", wave)
+                    record_import(session, stored, None, clock().now())
             lines = list(_report(plan, stored))
     for line in lines:
         click.echo(line)

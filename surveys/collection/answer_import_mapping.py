@@ -4,12 +4,14 @@ YAML, read and checked like a questionnaire file; docs/importing-answers.md is i
 """
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,6 +23,7 @@ from pydantic import (
 )
 
 from core.codes import Gender, Missing, Mode
+from organisation.units import MOST_CLIENTS
 from surveys.questionnaires.problems import SENTENCES, Path, Problem, QuestionnaireError
 from surveys.questionnaires.questionnaire import ChoiceCode, Code, FileName, SurveyCode
 from surveys.questionnaires.yaml_lines import Document, read_yaml
@@ -32,6 +35,8 @@ MISSING_WORDS = {
     "not_shown": Missing.NOT_SHOWN,
 }
 GENDER_WORDS = {gender.name.lower(): gender for gender in Gender}
+#: Tabulators and new lines may stand in a cell, and right-to-left marks in Arabic headings.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MissingWord = Literal["skipped", "dont_know", "refused", "not_shown"]
 
 
@@ -54,9 +59,34 @@ def _as_day(value: object) -> object:
         raise ValueError("There is no such day. Write a day as 2026-01-31.") from None
 
 
+def _as_line(value: str) -> str:
+    # Signs that turn the direction of the text around are not printable either.
+    if value != value.strip() or not value.replace("\u00a0", " ").isprintable():
+        raise ValueError(
+            "Write one line of ordinary letters, without control characters or spaces around it."
+        )
+    return value
+
+
+def _as_readable(value: str) -> str:
+    if CONTROL.search(value):
+        raise ValueError("Write it without control characters.")
+    return value
+
+
+def _as_number_of_clients(value: int) -> int:
+    if value > MOST_CLIENTS:
+        raise ValueError(f"Write a number that is {MOST_CLIENTS} or less.")
+    return value
+
+
+#: What is stored, shown in lists and written in file names.
+Line = AfterValidator(_as_line)
 #: A heading or a value as it stands in the data; a number may go without quotes.
-Raw = Annotated[str, BeforeValidator(_as_text), Field(max_length=500)]
+Raw = Annotated[str, BeforeValidator(_as_text), Field(max_length=500), AfterValidator(_as_readable)]
+Key = Annotated[str, AfterValidator(_as_readable)]
 Day = Annotated[date, BeforeValidator(_as_day)]
+Clients = Annotated[StrictInt, Field(ge=0), AfterValidator(_as_number_of_clients)]
 
 
 class Part(BaseModel):
@@ -70,22 +100,22 @@ class UnitPart(Part):
     """The unit that the answers are about; with a name, the command adds it when it is new."""
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-    name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=120), Line] | None = None
 
 
 class ClientsPart(Part):
     """How many the unit served, for the response rate."""
 
-    women: Annotated[StrictInt, Field(ge=0)]
-    men: Annotated[StrictInt, Field(ge=0)]
-    source: Annotated[str, Field(min_length=1, max_length=200)]
+    women: Clients
+    men: Clients
+    source: Annotated[str, Field(min_length=1, max_length=200), Line]
     as_of: Day | None = None
 
 
 class WavePart(Part):
     """A wave, by its label; `value` is what stands in the wave column, the label when not given."""
 
-    label: Annotated[Raw, Field(min_length=1, max_length=40)]
+    label: Annotated[Raw, Field(min_length=1, max_length=40), Line]
     value: Raw | None = None
     opens: Day
     closes: Day
@@ -98,7 +128,7 @@ class FixedOrColumn(Part):
 
     value: Raw | None = None
     column: Raw | None = None
-    values: dict[str, Raw] = {}
+    values: dict[Key, Raw] = {}
     in_years: StrictBool = Field(default=False, description="Age in years, made into age groups.")
 
     @model_validator(mode="after")
@@ -119,9 +149,9 @@ class QuestionPart(Part):
     """Where a question's answers stand, and which values mean what."""
 
     column: Raw | None = None
-    values: dict[str, ChoiceCode | MissingWord] = {}
+    values: dict[Key, ChoiceCode | MissingWord] = {}
     missing: dict[MissingWord, tuple[Raw, ...]] = {}
-    separator: Annotated[str, Field(min_length=1, max_length=3)] | None = None
+    separator: Annotated[Key, Field(min_length=1, max_length=3)] | None = None
     choices: tuple[Tick, ...] = ()
     ticked: tuple[Raw, ...] = ("1", "x", "X")
 
@@ -136,8 +166,8 @@ class AnswerMapping(Part):
     """The whole file."""
 
     format: Literal[1]
-    data: Annotated[str, Field(min_length=1, max_length=500)] | None = None
-    sheet: str | None = None
+    data: Annotated[str, Field(min_length=1, max_length=500), Line] | None = None
+    sheet: Key | None = None
     row_id: Raw
     survey: SurveyCode | None = None
     version: Annotated[StrictInt, Field(ge=1)] | None = None
@@ -215,9 +245,9 @@ def _unknown_words(
 def _problem(detail: Mapping[str, Any], lines: Mapping[Path, int]) -> Problem:
     path: Path = ()
     for step in detail["loc"]:
-        if (*path, step) in lines:
+        if (*path, step) in lines and not CONTROL.search(str(step)):
             path = (*path, step)
-    word = str(detail["loc"][-1]) if detail["loc"] else ""
+    word = CONTROL.sub("", str(detail["loc"][-1])) if detail["loc"] else ""
     if detail["type"] == "missing":
         return Problem(
             (*path, word), f"“{word}” is missing. Write {EXAMPLES.get(word, word + ': …')}"

@@ -2,7 +2,7 @@
 
 import hmac
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.codes import N_
@@ -78,6 +78,12 @@ class Report:
         self.modes.setdefault(label, set()).add(row.mode)
         if len(self.first) < SHOWN:
             self.first.append(row)
+
+    def tell_first(self, errors: Iterable[TableRefused]) -> None:
+        """Count errors about the whole file; they stand before those of the rows."""
+        found = list(errors)
+        self.number_of_errors += len(found)
+        self.errors[:] = [*found, *self.errors][:MOST_TOLD]
 
     def tell(self, error: TableRefused) -> None:
         """Count an error, and keep it while there are few."""

@@ -23,6 +23,7 @@ from surveys.collection.answer_import_mapping import AnswerMapping, read_mapping
 from surveys.collection.answer_import_work import (
     CHECK,
     DATA,
+    NO_UNIT,
     STORE,
     keep_mapping,
     read_report,
@@ -44,7 +45,7 @@ NOT_UTF8 = N_("Mappningen ska vara sparad som UTF-8.")
 PUBLISH_FIRST = N_(
     "Publicera enkäten först. Skriv sedan survey: i mappningen i stället för questionnaire:."
 )
-NO_UNIT = N_("Det finns ingen enhet ”%(unit)s” där du får läsa in svar. Rätta mappningen.")
+TOO_LONG = N_("Mappningen är större än 1 MB. Ta bort det som inte behövs och välj den igen.")
 
 
 @blueprint.before_request
@@ -71,14 +72,14 @@ def form() -> ResponseReturnValue:
 def upload() -> ResponseReturnValue:
     """Keep the files and let them be checked."""
     data, sent = request.files.get(DATA), request.files.get("mapping")
-    errors, text = _faults(data, sent)
+    errors, text, unit = _faults(data, sent)
     if errors or data is None:
         return _form_page(errors), 422
     key = new_work()
     _save(data, key)
     keep_mapping(work_folder(key), text)
     staff = signed_in()
-    asked = {"back": url_for(".form"), "next": url_for(".preview", key=key.hex())}
+    asked = {"back": url_for(".form"), "next": url_for(".preview", key=key.hex()), "unit": unit}
     start(session(), CHECK, asked, staff.id if staff else None, clock().now(), key)
     return redirect(url_for("background.work", key=key.hex()), 303)
 
@@ -122,17 +123,21 @@ def _form_page(errors: Mapping[str, str]) -> str:
     )
 
 
-def _faults(data: FileStorage | None, sent: FileStorage | None) -> tuple[dict[str, str], str]:
-    """What is wrong, by field, and the text of the mapping."""
+def _faults(data: FileStorage | None, sent: FileStorage | None) -> tuple[dict[str, str], str, str]:
+    """What is wrong, by field, the text of the mapping, and the code of its unit."""
     errors: dict[str, str] = {}
-    text = ""
+    text = unit = ""
     if data is None or not data.filename:
         errors[DATA] = _(CHOOSE_DATA)
     if sent is None or not sent.filename:
         errors["mapping"] = _(CHOOSE_MAPPING)
-        return errors, text
+        return errors, text, unit
+    content = sent.read(MOST_MAPPING + 1)
+    if len(content) > MOST_MAPPING:
+        errors["mapping"] = _(TOO_LONG)
+        return errors, text, unit
     try:
-        text = sent.read(MOST_MAPPING).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
         mapping = read_mapping(text, sent.filename)
     except UnicodeDecodeError:
         errors["mapping"] = _(NOT_UTF8)
@@ -140,16 +145,22 @@ def _faults(data: FileStorage | None, sent: FileStorage | None) -> tuple[dict[st
         errors["mapping"] = " ".join(str(problem) for problem in error.problems[:5])
     else:
         errors |= _fault_of(mapping)
-    return errors, text
+        unit = mapping.unit.code
+    return errors, text, unit
 
 
 def _fault_of(mapping: AnswerMapping) -> dict[str, str]:
     if mapping.questionnaire is not None:
         return {"mapping": _(PUBLISH_FIRST)}
-    unit = session().scalar(select(Unit.id).filter_by(code=mapping.unit.code))
-    if unit not in units_for(Permission.IMPORT_ANSWERS):
+    if not _is_mine(mapping.unit.code):
         return {"mapping": _(NO_UNIT, unit=mapping.unit.code)}
     return {}
+
+
+def _is_mine(code: str) -> bool:
+    """Whether the person may import into the unit now."""
+    unit = session().scalar(select(Unit.id).filter_by(code=code))
+    return unit in units_for(Permission.IMPORT_ANSWERS)
 
 
 def _save(data: FileStorage, key: bytes) -> None:
@@ -159,7 +170,7 @@ def _save(data: FileStorage, key: bytes) -> None:
 
 
 def _checked(key: str) -> Work:
-    """The checking that the person started. Raises NotFound for any other."""
+    """The checking that the person started, of a unit that is theirs. Raises NotFound for any other."""
     staff = signed_in()
     try:
         found = session().get(Work, bytes.fromhex(key))
@@ -167,6 +178,8 @@ def _checked(key: str) -> Work:
         found = None
     mine = found is not None and staff is not None and found.staff_id == staff.id
     if found is None or not mine or (found.kind, found.state) != (CHECK, WorkState.DONE.value):
+        raise NotFound
+    if not _is_mine(found.request.get("unit", "")):
         raise NotFound
     return found
 

@@ -1,5 +1,6 @@
 """Published figures pass the disclosure rule: a hidden number follows from nothing that is shown."""
 
+import time
 from itertools import combinations
 
 import pytest
@@ -84,6 +85,25 @@ def test_the_unit_published_once_more_with_a_few_persons_more_is_hidden() -> Non
     again = {"": {ALL: Figure(0.5, 103)}}
     assert disclose_others(again, {ALL: 100}, K) == {}
     assert set(disclose_others({"": {ALL: Figure(0.5, 100)}}, {ALL: 100}, K)) == {""}
+
+
+def test_sixty_large_subjects_are_looked_through_at_once() -> None:
+    many = {str(one): {ALL: Figure(0.5, 15_000 + 7 * one * one)} for one in range(60)}
+    begun = time.monotonic()
+    left = disclose_others(many, {ALL: 1_000_000}, K)
+    assert time.monotonic() - begun < 1
+    assert 0 < len(left) <= 60
+
+
+@given(st.lists(st.integers(K, 30), max_size=8), st.integers(1, 90))
+def test_what_stays_of_any_subjects_never_adds_up_to_nearly_the_whole(
+    subjects: list[int], whole: int
+) -> None:
+    given_ = {str(place): {ALL: Figure(0.5, n)} for place, n in enumerate(subjects)}
+    left = [one[ALL].n or 0 for one in disclose_others(given_, {ALL: whole}, K).values()]
+    for size in range(1, len(left) + 1):
+        for chosen in combinations(left, size):
+            assert not 0 < abs(whole - sum(chosen)) < K
 
 
 sizes = st.integers(0, 12)

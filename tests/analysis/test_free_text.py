@@ -135,6 +135,23 @@ def test_fewer_than_the_limit_are_not_read(client: FlaskClient) -> None:
     assert "Bra möte" not in found
 
 
+def test_a_third_group_of_few_is_not_read_on_the_page_either(
+    client: FlaskClient, session: Session, wave: Wave
+) -> None:
+    newest = make_wave(session, wave.version, wave.unit, "2027")
+    for number in range(9):
+        gender, who = ((2, "man"), (3, "annan"))[number > 4]
+        answer_from(session, newest, wave.unit, {}, gender, texts={"better": f"{who} {number}"})
+    close_wave(newest)
+    seal_wave(session, newest, 5)
+    session.commit()
+    sign_in(client, "chef")
+    page = client.get(f"{PAGE}?mattillfalle=2027&fraga=better").text
+    assert "5 har skrivit med egna ord" in page
+    assert "man 4" in page
+    assert "annan" not in page
+
+
 def test_struck_words_are_gone_from_the_database_and_the_log_says_no_word(
     client: FlaskClient, session: Session, wave: Wave
 ) -> None:

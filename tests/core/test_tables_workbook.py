@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 
 from core import tables_refusal as texts
 from core.tables import read_table
+from core.tables_refusal import TableRefused
+from core.tables_workbook import LITTLE_ROOM, Room
 from tests.core.test_tables import file, inside, read, read_or_refuse, refusal
 
 __all__ = ["file", "inside"]
+DEFLATED = zipfile.ZIP_DEFLATED
 MOMENT = datetime(2026, 1, 31, 13, 5)  # noqa: DTZ001 -- workbooks know no time zones.
 
 
@@ -106,6 +109,35 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_even_when_it_lies(file: 
         bad.infolist()[-1].file_size = 10
     assert len(deflated.getvalue()) < 1_000_000
     assert refusal(file, deflated.getvalue()).message == texts.TOO_MUCH_INSIDE
+
+
+def test_a_workbook_that_takes_long_is_ended_and_refused(file: Path) -> None:
+    rows = b"<row><c></c></row>" * 2_000_000 + b"</sheetData>"
+    file.write_bytes(changed(workbook(Blad=[["a"], [1]]), (b"</sheetData>", rows), DEFLATED))
+    with pytest.raises(TableRefused) as refused:
+        list(read_table(file, room=Room(seconds=1)).rows())
+    assert refused.value.message == texts.TOO_MUCH_INSIDE
+
+
+def test_a_long_comment_takes_little_time_and_no_more_than_its_room(file: Path) -> None:
+    comment = b"<!--" + b"x" * LITTLE_ROOM.inside + b"--><sheetData"
+    file.write_bytes(changed(workbook(Blad=[["a"], [1]]), (b"<sheetData", comment), DEFLATED))
+    assert list(read_table(file, room=Room(seconds=5)).rows()) == [(2, ["1"])]
+    with pytest.raises(TableRefused) as refused:
+        read_table(file, room=LITTLE_ROOM)
+    assert refused.value.message == texts.TOO_MUCH_INSIDE
+
+
+def test_a_list_of_very_many_files_is_only_read_by_the_process_with_limits(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(file, "w") as many:
+        for number in range(6000):
+            many.writestr(f"xl/{number}", b"")
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(TableRefused) as refused:
+        read_table(file)
+    assert refused.value.message == texts.TOO_MUCH_INSIDE
 
 
 def changed(content: bytes, change: tuple[bytes, bytes], packed: int) -> bytes:

@@ -121,6 +121,21 @@ def test_words_that_too_few_wrote_stay_behind(desk: Desk) -> None:
         written = written[:kept]
 
 
+def test_no_missing_words_show_who_is_in_a_third_group_of_few(desk: Desk) -> None:
+    desk.answer(4)
+    desk.answer(10, gender=Gender.MAN)
+    desk.answer(3, gender=Gender.OTHER)
+    desk.seal()
+    wanted = desk.wanted(shown=(), texts=True)
+    rows = answers_in_zip(desk.give_out(wanted, "a"))
+    assert len(rows) == 17
+    assert not any(row["better_text"] for row in rows), "the page shows those of women and men"
+    desk.answer(5, gender=Gender.OTHER)
+    desk.seal()
+    rows = answers_in_zip(desk.give_out(wanted, "b"))
+    assert sum(bool(row["better_text"]) for row in rows) == 22
+
+
 def test_only_this_user_can_read_the_file_and_nothing_lies_beside_it(desk: Desk) -> None:
     desk.answer(10)
     desk.seal()

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,38 +13,20 @@ from sqlalchemy.orm import Session
 
 from core.codes import Gender, Missing
 from core.keyring import Keyring
-from core.tables import read_table
 from core.tables_refusal import TableRefused
 from organisation.models import ClientCount
-from surveys.collection.answer_import import Plan, Stored, Wanted, plan_import, run_import
-from surveys.collection.answer_import_mapping import read_mapping
+from surveys.collection.answer_import import Wanted, plan_import
 from surveys.collection.models import Answer, Cell, SurveyResponse, TextAnswer, Wave
-from tests.factories import item_ids, make_unit, publish_instrument
-
-TODAY, LIMIT = date(2026, 3, 12), 5
-KEYRING = Keyring("a", {"a": "k" * 32})
-MAPPING = """
-format: 1
-row_id: id
-survey: everything
-unit: homeless
-wave_column: year
-waves:
-  - {label: "2019", opens: 2019-03-01, closes: 2019-03-31}
-  - {label: "2020", opens: 2020-03-01, closes: 2020-03-31, once_per_person: true,
-     clients: {women: 115, men: 532, source: register}}
-mode: {column: how, values: {post: paper, phone: telephone}}
-gender: {column: sex, values: {K: woman, M: man}}
-questions:
-  treatment: {column: q1, values: {Bra: 4, Dåligt: 2, Vet ej: dont_know}}
-  grade: betyg
-"""
-DATA = """id;year;how;sex;q1;betyg
-1;2019;post;K;Bra;8
-2;2019;post;M;Dåligt;6,0
-3;2020;phone;;Vet ej;
-4;2020;phone;K;;
-"""
+from tests.factories import item_ids
+from tests.surveys.collection.import_desk import (
+    DATA,
+    MAPPING,
+    count,
+    make_town,
+    make_wanted,
+    planned,
+    run,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,49 +39,19 @@ def inside(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def town(session: Session) -> Session:
     """A unit with a section, and a published survey; committed."""
-    unit = make_unit(session)
-    make_unit(session, "north", unit)
-    make_unit(session, "elders")
-    publish_instrument(session, "everything")
-    session.commit()
-    return session
+    return make_town(session)
 
 
 @pytest.fixture
 def wanted(tmp_path: Path) -> Callable[..., Wanted]:
     """Makes what is wanted, from the texts of a mapping and of data."""
-
-    def make(mapping: str = MAPPING, data: str = DATA) -> Wanted:
-        path = tmp_path / "data.csv"
-        path.write_text(data)
-        return Wanted(read_table(path), read_mapping(mapping), KEYRING)
-
-    return make
-
-
-def run(session: Session, wanted: Wanted) -> Stored:
-    """Plan and store; committed."""
-    with plan_import(session, wanted) as plan:
-        stored = run_import(session, plan, TODAY, LIMIT)
-    session.commit()
-    return stored
+    return partial(make_wanted, tmp_path)
 
 
 def errors(session: Session, wanted: Wanted) -> list[tuple[int | None, str | None]]:
     """Row and column of every error."""
     with plan_import(session, wanted) as plan:
         return [(error.row, error.column) for error in plan.report.errors]
-
-
-def planned(session: Session, wanted: Wanted) -> Plan:
-    """The plan, its rows gone."""
-    with plan_import(session, wanted) as plan:
-        return plan
-
-
-def count(session: Session, table: type) -> int:
-    """How many rows a table has."""
-    return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def test_rows_become_responses_with_answers(town: Session, wanted: Callable[..., Wanted]) -> None:

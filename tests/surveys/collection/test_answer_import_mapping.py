@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from surveys.collection.answer_import_mapping import read_mapping
 from surveys.questionnaires.problems import QuestionnaireError
-from tests.surveys.collection.test_answer_import import MAPPING
+from tests.surveys.collection.import_desk import MAPPING
 
 
 def problems(text: str) -> list[tuple[int, str]]:
@@ -49,6 +49,38 @@ def test_a_number_needs_no_quotes_where_a_value_stands() -> None:
     mapping = read_mapping(MAPPING + "  came_by: {column: 7, missing: {skipped: [9, 99]}}\n")
     assert mapping.questions["came_by"].column == "7"
     assert mapping.questions["came_by"].missing == {"skipped": ("9", "99")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ('label: "2019"', r'label: "20\019"', 8),
+        ('label: "2019"', r'label: "2019\n"', 8),
+        ('label: "2019"', r'label: "\u202e9102"', 8),
+        ('label: "2019"', 'label: " "', 8),
+        ("source: register", r'source: "reg\nister"', 10),
+        ("unit: homeless", r'unit: {code: homeless, name: "No\u2066rra"}', 5),
+        ("unit: homeless", 'sheet: "a\\0"\nunit: homeless', 5),
+        ("row_id: id", r'row_id: "i\0d"', 3),
+        ("K: woman", r'"K\0": woman', 12),
+        ("unit: homeless", r'"un\0it": homeless', 1),
+        ("women: 115", "women: 1000001", 10),
+    ],
+)
+def test_signs_that_disturb_later_and_numbers_too_large_are_refused_with_their_line(
+    before: str, after: str, line: int
+) -> None:
+    assert before in MAPPING
+    found = problems(MAPPING.replace(before, after, 1))
+    assert line in [at for at, _said in found], found
+    assert all(said.isprintable() for _at, said in found)
+
+
+def test_a_heading_may_have_two_lines_and_a_name_a_space_that_does_not_break() -> None:
+    text = MAPPING.replace("grade: betyg", r'grade: "Ditt\nbetyg"').replace(
+        "source: register", r'source: "1\u00a0juni"'
+    )
+    assert read_mapping(text).questions["grade"].column == "Ditt\nbetyg"
 
 
 @given(

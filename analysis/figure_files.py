@@ -1,0 +1,96 @@
+"""Files of figures that people send: read before the database is asked, kept until stored.
+
+The file itself is deleted when it has been read; what was read lies in a folder of its own under
+the data folder, for the person who sent it, and goes with it after a day.
+"""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from flask import current_app, request
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+
+from analysis.figure_columns import FigureRow
+from analysis.figure_import import read_rows
+from core.background import new_work, private_file, work_folder
+from core.clock import clock
+from core.database import reader
+from core.errors import NotFound
+from core.tables import read_table
+from core.tables_refusal import TableRefused
+from core.tables_workbook import LITTLE_ROOM
+from organisation.access import COOKIE, Permission, may
+from organisation.sessions import find_session
+
+
+def sender() -> int | None:
+    """The id of who sends a form, when they may import and the form is ours.
+
+    Asked of a connection that only reads: a request that writes holds SQLite's lock from its first
+    look at the database, and nobody who answers may wait while a file is read.
+    """
+    with Session(reader()) as looking:
+        found = find_session(looking, request.cookies.get(COOKIE, ""), clock().now())
+        if found is None or not may(found.staff, Permission.IMPORT_ANSWERS):
+            return None
+        staff_id = found.staff_id
+    current_app.extensions["csrf"].protect()
+    return staff_id
+
+
+def receive(sent: FileStorage, staff_id: int) -> str:
+    """Read a file and keep what it says; gives the key to it. Raises TableRefused, keeping nothing."""
+    key = new_work()
+    folder = work_folder(key)
+    path = folder / "sent"
+    try:
+        with private_file(path) as file:
+            sent.save(file)
+        rows, problems = read_rows(read_table(path, room=LITTLE_ROOM))
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    path.unlink()
+    with private_file(_kept(key, staff_id)) as file:
+        file.write(_as_json(rows, problems).encode())
+    return key.hex()
+
+
+def read_again(key: str, staff_id: int) -> tuple[list[FigureRow], list[TableRefused]]:
+    """The rows and problems of a file. Raises NotFound for anybody but the person who sent it."""
+    kept = json.loads(_find(key, staff_id).read_bytes())
+    rows = [FigureRow(**{**row, "day": date.fromisoformat(row["day"])}) for row in kept["rows"]]
+    problems = [
+        TableRefused(message, row, column, **params)
+        for message, row, column, params in kept["problems"]
+    ]
+    return rows, problems
+
+
+def forget(key: str, staff_id: int) -> None:
+    """Delete what was kept of a file. Raises NotFound."""
+    _find(key, staff_id).unlink()
+
+
+def _kept(key: bytes, staff_id: int) -> Path:
+    return work_folder(key) / f"figures-{staff_id}"
+
+
+def _find(key: str, staff_id: int) -> Path:
+    try:
+        found = _kept(bytes.fromhex(key), staff_id)
+    except ValueError:
+        raise NotFound from None
+    if not found.is_file():
+        raise NotFound
+    return found
+
+
+def _as_json(rows: Sequence[FigureRow], problems: Sequence[TableRefused]) -> str:
+    told = [[one.message, one.row, one.column, one.params] for one in problems]
+    return json.dumps({"rows": [asdict(row) for row in rows], "problems": told}, default=str)
