@@ -99,7 +99,9 @@ def test_a_manager_meets_findings_and_not_the_addresses_of_stations(
 ) -> None:
     page = sign_in(staff, addresses, "manager")
     page.goto(addresses["results"][0])
-    expect(page.get_by_role("heading", level=1)).to_contain_text("kvinnor och män", ignore_case=True)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "kvinnor och män", ignore_case=True
+    )
     expect(page.get_by_text("Påhittade svar").first).to_be_visible()
     page.get_by_role("link", name="Mättillfällen").click()
     page.get_by_role("link", name=re.compile("Vad tycker du om oss")).first.click()
