@@ -22,8 +22,8 @@ from core.database_copies import (
     is_empty,
     table_names,
 )
-from core.migration import known_revisions, migrate, revision
 from core.running import is_running
+from core.schema import known_revisions, revision, run_migrations
 from core.settings import Settings
 
 FORMAT = 1
@@ -74,7 +74,7 @@ def restore_backup(settings: Settings, file: Path, force: bool = False) -> None:
         COPIES[manifest["database"]].load(folder / DATABASE, settings.owner_database)
         if (folder / keyring.FILE_NAME).exists():
             (folder / keyring.FILE_NAME).replace(settings.data / keyring.FILE_NAME)
-    migrate(settings)
+    run_migrations(settings)
 
 
 def _write_manifest(folder: Path, kind: str, at_revision: str | None) -> None:

@@ -12,7 +12,7 @@ from flask import Flask
 
 from core.backup import make_backup, restore_backup
 from core.errors import DomainError, SettingsError
-from core.migration import migrate
+from core.schema import run_migrations
 from core.server import serve
 from core.settings import Settings, read_settings
 
@@ -90,7 +90,7 @@ def serve_command(program: Program) -> None:
 @click.pass_obj
 def migrate_command(program: Program) -> None:
     """Bring the database's schema up to this release."""
-    migrate(program.settings)
+    run_migrations(program.settings)
     click.echo("The database is up to date.")
 
 

@@ -1,11 +1,13 @@
-"""Bring the database's schema to what this release needs, with the owner's address."""
+"""Bring the database's schema to what this release needs, with the owner's address.
 
+`python -m core.migration` reads settings as JSON; core.schema runs it.
+"""
+
+import sys
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
 
 from core.database import make_engine
@@ -31,22 +33,6 @@ def migrate(settings: Settings, target: str = "head") -> None:
         engine.dispose()
 
 
-def revision(settings: Settings) -> str | None:
-    """The database's revision; None before the first migration."""
-    engine = make_engine(settings.owner_database)
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
-
-
-def known_revisions() -> frozenset[str]:
-    """The revisions that this release knows."""
-    scripts = ScriptDirectory(str(FOLDER))
-    return frozenset(script.revision for script in scripts.walk_revisions())
-
-
 def alembic_config(connection: Connection, settings: Settings) -> Config:
     """What migrations/env.py needs; `app_user` is PostgreSQL's user of the application."""
     config = Config()
@@ -67,3 +53,7 @@ def _app_user(settings: Settings) -> str | None:
     """The application's user when it is not the owner."""
     app, owner = make_url(settings.database).username, make_url(settings.owner_database).username
     return app if app != owner else None
+
+
+if __name__ == "__main__":
+    migrate(Settings.model_validate_json(sys.stdin.read()))

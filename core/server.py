@@ -22,10 +22,10 @@ from whitenoise import WhiteNoise
 from core.database import forget_connections
 from core.errors import SettingsError
 from core.jobs import jobs, run_jobs
-from core.migration import migrate
 from core.processes import run_together
 from core.quiet_log import QuietLog
 from core.running import running
+from core.schema import bring_up_to_date
 from core.settings import Settings
 from core.web import STATIC
 
@@ -97,7 +97,7 @@ def serve(
     Raises SettingsError when the port cannot be used.
     """
     with open_socket(settings) as listener, running(settings):
-        migrate(settings)
+        bring_up_to_date(settings)
         app = app_factory(settings)
         add_middleware(app, settings)
         jobs.bind(app, settings)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from core.database import Base, make_engine
 from core.migration import FOLDER, migrate
+from core.schema import bring_up_to_date, known_revisions, newest_revision, revision
 from core.settings import Settings
 from tests.conftest import postgresql_settings
 from tests.postgresql import Postgresql
@@ -62,8 +63,8 @@ def owner(empty: Settings) -> Iterator[Engine]:
 
 def test_every_migration_goes_up_and_down_with_data(empty: Settings, owner: Engine) -> None:
     revisions = list(ScriptDirectory(str(FOLDER)).walk_revisions())
-    for revision in reversed(revisions):
-        migrate(empty, revision.revision)
+    for script in reversed(revisions):
+        migrate(empty, script.revision)
     with owner.begin() as connection:
         fill_every_table(connection)
     for _ in revisions:
@@ -89,6 +90,20 @@ def test_the_migrated_schema_is_that_of_the_models(empty: Settings, owner: Engin
         migrated = describe(connection)
     assert difference == [], "the models changed: python migrations/draft.py 'Purpose'"
     assert migrated ^ modelled(empty) == set(), "a constraint or a table option differs"
+
+
+def test_a_database_is_brought_up_to_date_from_nothing_and_from_an_older_release(
+    empty: Settings,
+) -> None:
+    scripts = ScriptDirectory(str(FOLDER))
+    assert newest_revision() == scripts.get_current_head()
+    assert known_revisions() == {script.revision for script in scripts.walk_revisions()}
+    assert revision(empty) is None
+    bring_up_to_date(empty)
+    assert revision(empty) == newest_revision()
+    migrate(empty, "-1")
+    bring_up_to_date(empty)
+    assert revision(empty) == newest_revision()
 
 
 def test_the_audit_log_can_only_grow(empty: Settings, owner: Engine) -> None:
