@@ -42,6 +42,7 @@ class ShownVariable:
     columns: list[dict[str, object]]
     rows: list[list[str]]
     is_share: bool
+    has_interval: bool
     over_time: list[str]
 
 
@@ -79,6 +80,7 @@ def shown_variable(page: SurveyPage, result: VariableResult, language: str) -> S
             *({"label": said(NAMES[COLUMNS[place]], language), "number": True} for place in kept),
         ],
         is_share=result.variable.kind is Kind.SHARE,
+        has_interval=any(cell.low is not None for cell in result.cells),
         rows=[[row[0], *(row[place + 1] for place in kept)] for row in rows],
         over_time=_over_time(page, result, language),
     )

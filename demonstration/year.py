@@ -28,13 +28,19 @@ from surveys.questionnaires.publishing import item_ids, latest_questionnaire, pu
 
 PUBLISHED = Path(__file__).with_name("published_figures.json")
 WEEK = 7
-#: A later version of the same survey follows the earlier one.
-FIGURES_OF = (
+#: Ready to be asked, beside the two that have been; a later version of a survey follows the earlier.
+INSTRUMENTS = (
     "staff_survey",
     "postal_survey_2014",
     "postal_survey_2017",
     "after_meeting",
     "general_grade",
+    "relatives",
+    "refusal",
+    "course",
+    "staff_meeting",
+    "exit",
+    "former_clients",
 )
 
 
@@ -61,7 +67,7 @@ def load_year(session: Session, today: date, limit: int) -> None:
     rooms = add_station(session, unit, "Utanför mötesrummen")
     user_survey, visits = _publish(session, "user_survey"), _publish(session, "visit_satisfaction")
     _past_waves(session, user_survey, unit, limit)
-    for instrument in FIGURES_OF:
+    for instrument in INSTRUMENTS:
         _publish(session, instrument)
     load_published(session, published)
     now = Now(today, [Mode.KIOSK, Mode.LINK], [reception], days=60, simulated=WAVE_NOW)
