@@ -224,6 +224,8 @@ def test_an_untouched_station_is_left_alone_but_returns_to_swedish(
     assert page.locator("dialog[open]").count() == 0
     page.click(".languages [value=ar]")
     page.wait_for_selector("html[lang=ar]")
+    # The clock is watched from when the scripts have run.
+    page.wait_for_load_state()
     page.clock.run_for(181_000)
     page.wait_for_selector("html[lang=sv]")
 
