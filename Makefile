@@ -25,8 +25,8 @@ test: test-setup lint  ## Run every check and every test
 	@$(BIN)/pytest $(SHARED_OUT) -m "not browser and not server"
 	@$(BIN)/pytest -m "browser or server"
 
-unit: $(STAMPS)/test setup  ## Run the quick tests: no PostgreSQL, no browser, no long series of cases (< 60 s)
-	@$(BIN)/pytest $(SHARED_OUT) -m "not postgresql and not browser and not server and not thorough"
+unit: $(STAMPS)/test setup  ## Run the quick tests: no PostgreSQL, no pages, no browser, no long series of cases (< 60 s)
+	@$(BIN)/pytest $(SHARED_OUT) -m "not (postgresql or pages or browser or server or thorough)"
 
 lint: $(STAMPS)/test setup  ## Check style, types and imports
 	@$(BIN)/ruff check .

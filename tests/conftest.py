@@ -69,7 +69,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs PostgreSQL or a browser, so that `-m` can leave it out."""
+    """Mark what needs PostgreSQL, a browser or pages, so that `-m` can leave it out."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         parameters = getattr(item, "callspec", None)
@@ -78,6 +78,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.postgresql)
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
+        if "client" in fixtures:
+            item.add_marker(pytest.mark.pages)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from core.fonts import CUTS, make_fonts, woff2
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parent.parent
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

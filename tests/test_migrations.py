@@ -21,6 +21,8 @@ from core.settings import Settings
 from tests.conftest import postgresql_settings
 from tests.postgresql import Postgresql
 
+pytestmark = pytest.mark.thorough
+
 #: Columns whose values a constraint limits.
 ALLOWED = {"role": "manager", "mode": "link", "wave.state": "open", "work.state": "done"}
 #: Nullable columns that a constraint wants together.

@@ -24,6 +24,8 @@ from organisation.models import Role, Unit
 from tests.factories import make_unit, publish_instrument
 from tests.organisation.people import form_token, make_staff, sign_in
 
+pytestmark = pytest.mark.thorough
+
 PAGE = "/siffror-fran-andra"
 SWEDISH = "enkät;fråga;enhet;mättillfälle;kön;antal svar;antal positiva;andel;svarssätt;källa\n"
 GOOD = SWEDISH + (

@@ -21,6 +21,8 @@ from core.keyring import FILE_NAME
 from core.running import running
 from core.settings import Settings
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 
 

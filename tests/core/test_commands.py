@@ -12,6 +12,8 @@ from core.commands import make_command_line
 from core.errors import NotFound
 from core.settings import Settings
 
+pytestmark = pytest.mark.thorough
+
 
 def make_app(settings: Settings) -> Flask:
     """An application that knows its settings."""

@@ -18,6 +18,8 @@ from core.tables_refusal import TableRefused
 from core.tables_workbook import LITTLE_ROOM, Room
 from tests.core.test_tables import file, inside, read, read_or_refuse, refusal
 
+pytestmark = pytest.mark.thorough
+
 __all__ = ["file", "inside"]
 DEFLATED = zipfile.ZIP_DEFLATED
 MOMENT = datetime(2026, 1, 31, 13, 5)  # noqa: DTZ001 -- workbooks know no time zones.

@@ -26,6 +26,8 @@ from tests.conftest import FixedClock
 from tests.factories import item_ids
 from tests.surveys.collection.export_desk import LIMIT, Desk, answers_in_zip, make_desk
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def desk(app: Flask, session: Session, clock: FixedClock, tmp_path: Path) -> Iterator[Desk]:

@@ -17,6 +17,8 @@ from tests.organisation.people import make_staff, sign_in
 from tests.printed import alternative_texts, followed, opened, root_of, text_of
 from tests.surveys.collection.conftest import House, page_of
 
+pytestmark = pytest.mark.thorough
+
 PATHS = ("brev", "affisch", "lankkort")
 
 

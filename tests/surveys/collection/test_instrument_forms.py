@@ -17,6 +17,8 @@ from surveys.questionnaires.question_types import type_of
 from surveys.questionnaires.questionnaire import Question, Questionnaire
 from tests.factories import addresses, instrument, open_survey
 
+pytestmark = pytest.mark.thorough
+
 OWN = {"Sec-Fetch-Site": "same-origin"}
 SHIPPED = sorted(path.stem for path in INSTRUMENTS.glob("*.yaml"))
 

@@ -12,6 +12,8 @@ from tests.factories import instrument, publish_instrument, stored_responses
 from tests.organisation.people import SAME_SITE, form_token
 from tests.surveys.collection.conftest import House
 
+pytestmark = pytest.mark.thorough
+
 FORM = "/enkater/everything/version/1/formular"
 MODES = ("pekskarm", "lank", "papper", "telefon", "intervju")
 #: What only the preview adds, and what differs because only the real form can be sent.
