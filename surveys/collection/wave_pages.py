@@ -1,9 +1,7 @@
 """The staff's pages of waves: what is open, what waits to be counted, closing and counting."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
-import segno
 from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +11,7 @@ from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
+from core.qr import QR_HEADERS, qr_picture
 from organisation.access import Permission, requires, units_for
 from organisation.models import Staff
 from organisation.start_page import MenuItem, StartCard, register_cards, register_menu
@@ -39,12 +38,6 @@ from surveys.collection.waves import (
 blueprint = Blueprint("waves", __name__)
 
 ONE_WAVE = "/mattillfallen/<int(max=2147483647):wave_id>"
-#: White on purpose in the dark too, so that every phone can read it.
-QR_COLOURS = {"dark": "#000", "light": "#fff"}
-QR_HEADERS = {
-    "Content-Type": "image/svg+xml",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
 TOO_FEW = N_("Vänta på fler svar: nu skulle det synas vad några få personer har svarat.")
 
 
@@ -82,10 +75,8 @@ def qr(wave_id: int) -> ResponseReturnValue:
     code = find_wave(wave_id).code
     if code is None:
         raise NotFound
-    image = BytesIO()
     link = settings().address + url_for("collection.link_form", code=code)
-    segno.make_qr(link, error="m").save(image, kind="svg", omitsize=True, **QR_COLOURS)
-    return image.getvalue(), QR_HEADERS
+    return qr_picture(link), QR_HEADERS
 
 
 @blueprint.post(f"{ONE_WAVE}/stang")
