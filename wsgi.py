@@ -20,6 +20,7 @@ from analysis.result_cards import init_result_cards
 from core.clock import Clock
 from core.commands import make_command_line
 from core.database import init_database
+from core.encryption import init_encryption
 from core.keyring import read_or_make_keyring
 from core.settings import Settings, read_settings
 from core.web import init_web
@@ -86,14 +87,16 @@ COMMANDS = (
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """Build the application; settings are given, never read here."""
     app = Flask("synpunkt", root_path=str(ROOT))
+    keyring = read_or_make_keyring(settings)
     app.config.update(
-        SECRET_KEY=read_or_make_keyring(settings).secret_key,
+        SECRET_KEY=keyring.secret_key,
         SETTINGS=settings,
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         BABEL_DEFAULT_LOCALE="sv",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
     )
     app.extensions["synpunkt.clock"] = clock or Clock()
+    init_encryption(app, keyring)
     init_web(app)
     init_access(app)
     init_shelf(app)

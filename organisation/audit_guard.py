@@ -1,29 +1,27 @@
-"""What makes the audit log append-only for the application; the migrations run these statements."""
+"""What makes the audit log append-only for the application; the migrations run these statements.
 
-#: SQLite: triggers. The third stops INSERT OR REPLACE, which deletes without a DELETE trigger.
-SQLITE_GUARD = (
-    """
-    CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
-    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
-    """,
-    """
-    CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
-    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
-    """,
-    """
-    CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
-    WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
-    """,
-)
-#: For a migration that has to change the table, and for going back.
-SQLITE_UNGUARD = (
-    "DROP TRIGGER audit_entry_no_update",
-    "DROP TRIGGER audit_entry_no_delete",
-    "DROP TRIGGER audit_entry_no_replace",
-)
+Other tables that may only grow are guarded the same way.
+"""
 
 
-def postgresql_guard(quoted_user: str) -> str:
-    """PostgreSQL: what takes the right to change the log from the application's user."""
-    return f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM {quoted_user}"
+def sqlite_guard(table: str, keys: tuple[str, ...] = ("id",)) -> tuple[str, ...]:
+    """SQLite: triggers. The third stops INSERT OR REPLACE, which deletes without a DELETE trigger."""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
+    there = f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608 -- names of our own
+    return (
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS ({there}) {refuse}",
+    )
+
+
+def sqlite_unguard(table: str) -> tuple[str, ...]:
+    """For a migration that has to change the table, and for going back."""
+    return tuple(f"DROP TRIGGER {table}_no_{what}" for what in ("update", "delete", "replace"))
+
+
+def postgresql_guard(table: str, quoted_user: str) -> str:
+    """PostgreSQL: what takes the right to change the table from the application's user."""
+    return f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quoted_user}"

@@ -6,8 +6,14 @@ A page is an address in tests/town.py, what is sent to it, and the status that e
 from collections.abc import Iterator
 
 from organisation.models import Role
+from tests.page_list_of_case_statistics import case_statistics_pages
+from tests.page_list_of_following import following_pages
+from tests.page_list_of_handling import handling_pages
+from tests.page_list_of_intake import intake_pages
+from tests.page_list_of_registering import registering_pages
 from tests.page_list_of_respondents import respondent_pages
 from tests.page_list_of_surveys import survey_pages
+from tests.page_list_of_work_around import work_around_pages
 from tests.page_shape import (
     ABROAD,
     NOBODY,
@@ -253,4 +259,10 @@ PAGES: tuple[Page, ...] = (
     *_exports(),
     *_imports(),
     *_figures(),
+    *intake_pages(),
+    *registering_pages(),
+    *handling_pages(),
+    *following_pages(),
+    *case_statistics_pages(),
+    *work_around_pages(),
 )

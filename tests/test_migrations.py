@@ -1,5 +1,6 @@
 """The migrations: both ways, with data, on both databases, and the same schema as the models."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime
@@ -24,7 +25,16 @@ from tests.postgresql import Postgresql
 pytestmark = pytest.mark.thorough
 
 #: Columns whose values a constraint limits.
-ALLOWED = {"role": "manager", "mode": "link", "wave.state": "open", "work.state": "done"}
+ALLOWED = {
+    "role": "manager", "mode": "link", "wave.state": "open", "work.state": "done",
+    "mail.state": "sent", "measure.state": "done", "feedback_case.state": "draft",
+    "feedback_case.kind": "praise", "channel": "web", "answer_way": "code", "matter": "appeal",
+    "case_text.kind": "said",
+    # The first of the themes that a migration brings is there already.
+    "theme.id": 100,
+}  # fmt: skip
+#: Rows of these join two rows of one table.
+PAIRS = frozenset({"absence", "case_link"})
 #: Nullable columns that a constraint wants together.
 TOGETHER = {"published_figure": {"n": 1, "positive": 1, "mode": "link"}}
 BY_TYPE: dict[type, Any] = {
@@ -32,6 +42,8 @@ BY_TYPE: dict[type, Any] = {
     datetime: datetime(2026, 1, 1, tzinfo=UTC), object: {},
 }  # fmt: skip
 
+#: SQLite writes a column that was added later on the last line.
+ADDED = re.compile(r", (?=[a-z_]+ [A-Z])")
 SQLITE_SCHEMA = "SELECT sql FROM sqlite_master WHERE type <> 'trigger' AND sql IS NOT NULL"
 POSTGRESQL_SCHEMA = """
     SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
@@ -129,8 +141,16 @@ def describe(connection: Connection) -> set[str]:
     """Every line of the schema that matters, in no order."""
     query = SQLITE_SCHEMA if connection.dialect.name == "sqlite" else POSTGRESQL_SCHEMA
     statements = connection.execute(text(query)).scalars()
-    lines = {line.strip(" \t,") for statement in statements for line in statement.splitlines()}
+    lines = {
+        _part(line) for statement in statements for line in ADDED.sub("\n", statement).splitlines()
+    }
     return {line for line in lines if "alembic_version" not in line and "version_num" not in line}
+
+
+def _part(line: str) -> str:
+    """A line without what joins it to the next; SQLite ends a table after an added column."""
+    part = line.strip(" \t,")
+    return part[:-1] if part.count(")") > part.count("(") else part
 
 
 def modelled(empty: Settings) -> set[str]:
@@ -147,6 +167,8 @@ def modelled(empty: Settings) -> set[str]:
 def fill_every_table(connection: Connection) -> None:
     """Put one row into every table; nullable columns stay empty."""
     for table in Base.metadata.sorted_tables:
+        if table.name in PAIRS:
+            continue
         row = {column.name: value_for(column) for column in table.columns if not column.nullable}
         connection.execute(table.insert().values(row | TOGETHER.get(table.name, {})))
 

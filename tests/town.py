@@ -34,6 +34,7 @@ from tests.factories import (
     publish_twice,
 )
 from tests.organisation.people import make_staff
+from tests.town_cases import add_cases
 from tests.town_figures import add_figures
 from tests.town_work import add_work
 
@@ -95,6 +96,7 @@ def make_town(app: Flask) -> Town:
         names |= _results(session, unit, other, versions)
         names |= add_work(app, session)
         names |= add_figures(app, session)
+        names |= add_cases(app, session, unit, other)
         session.commit()
     town = Town(app, names)
     town.forget_tries()

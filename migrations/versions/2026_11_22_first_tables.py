@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from organisation.audit_guard import SQLITE_GUARD
+from organisation.audit_guard import sqlite_guard
 
 revision = "2026_11_22_first_tables"
 down_revision = None
@@ -325,7 +325,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "sqlite":
-        for statement in SQLITE_GUARD:
+        for statement in sqlite_guard("audit_entry"):
             op.execute(statement)
 
 

@@ -1,0 +1,1 @@
+"""What staff do with many cases: the board, the list, reminders, patterns, retention."""

@@ -1,0 +1,1 @@
+"""What staff do with one case: triage, assign, answer, close."""

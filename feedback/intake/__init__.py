@@ -1,0 +1,1 @@
+"""How cases come in, and how the one who left it reads the answer."""
