@@ -25,10 +25,43 @@ from core.keyring import read_or_make_keyring
 from core.settings import Settings, read_settings
 from core.web import init_web
 from demonstration import commands as demonstration_commands
-from organisation import background_pages, station_pages, unit_pages
+from feedback import commands as feedback_commands
+from feedback.following.kept_times import init_kept_times
+from feedback.handling import (
+    action_pages,
+    case_pages,
+    ending_pages,
+    hand_out_pages,
+    incident_pages,
+    phrase_pages,
+    text_pages,
+    triage_pages,
+)
+from feedback.handling import answer_pages as case_answer_pages
+from feedback.intake import (
+    answer_pages,
+    city_form_pages,
+    own_case_pages,
+    paper_pages,
+    register_pages,
+    view_pages,
+)
+from feedback.intake.answer_pages import init_answer_pages
+from feedback.intake.register_pages import init_register_pages
+from feedback.intake.view_pages import init_view_pages
+from organisation import (
+    absence_pages,
+    background_pages,
+    notice_pages,
+    second_step_pages,
+    station_pages,
+    unit_pages,
+)
 from organisation import commands as organisation_commands
 from organisation import pages as organisation_pages
+from organisation.absence_pages import init_absence_pages
 from organisation.access import init_access
+from organisation.notice_pages import init_notice_pages
 from organisation.unit_pages import init_unit_pages
 from surveys.collection import (
     answer_commands,
@@ -54,6 +87,9 @@ BODY_LIMIT = 64 * 1024
 
 BLUEPRINTS = (
     organisation_pages.blueprint,
+    second_step_pages.blueprint,
+    absence_pages.blueprint,
+    notice_pages.blueprint,
     unit_pages.blueprint,
     station_pages.blueprint,
     background_pages.blueprint,
@@ -66,6 +102,21 @@ BLUEPRINTS = (
     wave_plan_pages.blueprint,
     document_pages.blueprint,
     export_pages.blueprint,
+    view_pages.blueprint,
+    answer_pages.blueprint,
+    paper_pages.blueprint,
+    register_pages.blueprint,
+    own_case_pages.blueprint,
+    city_form_pages.blueprint,
+    case_pages.blueprint,
+    triage_pages.blueprint,
+    action_pages.blueprint,
+    text_pages.blueprint,
+    ending_pages.blueprint,
+    incident_pages.blueprint,
+    case_answer_pages.blueprint,
+    hand_out_pages.blueprint,
+    phrase_pages.blueprint,
     analysis_pages.blueprint,
     figure_pages.blueprint,
     overview_pages.blueprint,
@@ -78,6 +129,7 @@ COMMANDS = (
     collection_commands,
     answer_import_commands,
     answer_commands,
+    feedback_commands,
     analysis_commands,
     figure_commands,
     demonstration_commands,
@@ -110,6 +162,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_figure_pages(app)
     init_result_cards(app)
     init_unit_pages(app)
+    init_absence_pages(app)
+    init_notice_pages(app)
+    init_view_pages(app)
+    init_answer_pages(app)
+    init_register_pages(app)
+    init_kept_times(app)
     return app
 
 
@@ -124,5 +182,5 @@ def __getattr__(name: str) -> Flask:
 main = make_command_line(
     create_app,
     inside=[command for package in COMMANDS for command in package.commands],
-    outside=demonstration_commands.outside,
+    outside=[*feedback_commands.outside, *demonstration_commands.outside],
 )

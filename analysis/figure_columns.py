@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.codes import MODE_NAMES, N_, Gender, Missing, Mode
+from core.table_headings import places_of
 from core.tables import number, whole_number
 from core.tables_refusal import TableRefused
 
@@ -35,12 +36,9 @@ LONGEST = {"subject": 80, "label": 40, "source": 300}
 MOST_PEOPLE = 10_000_000
 YEAR = re.compile(r"(19|20)\d\d")
 
-NO_COLUMN = N_("Kolumnen saknas. Lägg till den, med rubriken i första raden.")
 NO_FIGURES = N_(
     "Det finns ingen kolumn med siffror. Lägg till antal positiva, andel eller medelvärde."
 )
-SAME_COLUMN = N_("Två kolumner betyder samma sak. Ta bort den ena.")
-UNKNOWN_COLUMN = N_("Rubriken är okänd. Byt den eller ta bort kolumnen. Rubrikerna står i guiden.")
 EMPTY_CELL = N_("Rutan är tom. Fyll i den.")
 TOO_LONG = N_("Texten är för lång. Skriv högst %(most)s tecken.")
 NOT_WHOLE = N_("”%(value)s” är inget helt antal. Skriv ett tal som 423, eller lämna rutan tom.")
@@ -97,18 +95,7 @@ class FigureRow:
 
 def fields_of(header: tuple[str, ...]) -> dict[str, int]:
     """The place of each field among the headings. Raises TableRefused."""
-    names = {name: field for field, known in HEADINGS.items() for name in known}
-    places: dict[str, int] = {}
-    for place, heading in enumerate(header):
-        field = names.get(" ".join(heading.lower().replace("_", " ").split()))
-        if field is None:
-            raise TableRefused(UNKNOWN_COLUMN, 1, heading)
-        if field in places:
-            raise TableRefused(SAME_COLUMN, 1, heading)
-        places[field] = place
-    for field in NEEDED:
-        if field not in places:
-            raise TableRefused(NO_COLUMN, 1, HEADINGS[field][0])
+    places = places_of(header, HEADINGS, NEEDED)
     if not places.keys() & {"positive", "share", "mean"}:
         raise TableRefused(NO_FIGURES, 1)
     return places

@@ -11,36 +11,15 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from flask import current_app, request
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from analysis.figure_columns import FigureRow
 from analysis.figure_import import read_rows
 from core.background import new_work, private_file, work_folder
-from core.clock import clock
-from core.database import reader
 from core.errors import NotFound
 from core.tables import read_table
 from core.tables_refusal import TableRefused
 from core.tables_workbook import LITTLE_ROOM
-from organisation.access import COOKIE, Permission, may
-from organisation.sessions import find_session
-
-
-def sender() -> int | None:
-    """The id of who sends a form, when they may import and the form is ours.
-
-    Asked of a connection that only reads: a request that writes holds SQLite's lock from its first
-    look at the database, and nobody who answers may wait while a file is read.
-    """
-    with Session(reader()) as looking:
-        found = find_session(looking, request.cookies.get(COOKIE, ""), clock().now())
-        if found is None or not may(found.staff, Permission.IMPORT_ANSWERS):
-            return None
-        staff_id = found.staff_id
-    current_app.extensions["csrf"].protect()
-    return staff_id
 
 
 def receive(sent: FileStorage, staff_id: int) -> str:

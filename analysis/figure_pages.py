@@ -6,7 +6,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from analysis.figure_columns import HEADINGS
-from analysis.figure_files import forget, read_again, receive, sender
+from analysis.figure_files import forget, read_again, receive
 from analysis.figure_import import Change, Preview, check_rows, store
 from analysis.figure_rows import kept_table, preview_table
 from analysis.queries import figures_with_survey
@@ -17,7 +17,7 @@ from core.database import session
 from core.errors import NotFound
 from core.spreadsheets import CSV_TYPE, csv_table
 from core.tables_refusal import TableRefused, in_words
-from organisation.access import Permission, requires, signed_in, units_for
+from organisation.access import Permission, early_sender, requires, signed_in, units_for
 from organisation.audit import record
 from organisation.models import Staff
 from organisation.start_page import MenuItem, register_menu
@@ -40,7 +40,8 @@ def init_figure_pages(app: Flask) -> None:
 def take_files() -> None:
     """Read a file that is sent, which may be larger than forms elsewhere, before the database."""
     request.max_content_length = MOST_BYTES
-    staff_id = sender() if request.endpoint == "figures.send" else None
+    sending = request.endpoint == "figures.send"
+    staff_id = early_sender(Permission.IMPORT_ANSWERS) if sending else None
     sent = request.files.get("file") if staff_id is not None else None
     if staff_id is None or sent is None or not sent.filename:
         return

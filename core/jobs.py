@@ -9,8 +9,10 @@ from typing import Any
 
 from flask import Flask
 from huey.api import Huey
-from huey.storage import MemoryStorage, SqliteStorage
+from huey.exceptions import ConfigurationError
+from huey.storage import MemoryStorage, RedisStorage, SqliteStorage
 
+from core.errors import SettingsError
 from core.settings import Settings
 
 FILE_NAME = "jobs.sqlite"
@@ -22,8 +24,14 @@ class Jobs(Huey):  # type: ignore[misc]  # huey carries no types.
     app: Flask | None = None
 
     def bind(self, app: Flask, settings: Settings) -> None:
-        """Keep the queue in a file of the data folder and run its work in `app`."""
+        """Keep the queue in a file of the data folder, or in Redis when several machines share it.
+
+        Its work is run in `app`.
+        """
         self.app = app
+        if settings.redis_url:
+            self.storage = _redis(self.name, settings.redis_url)
+            return
         self.storage = SqliteStorage(self.name, filename=str(settings.data / FILE_NAME))
         # The processes to be forked must not share a connection.
         self.storage.close()
@@ -33,6 +41,13 @@ class Jobs(Huey):  # type: ignore[misc]  # huey carries no types.
             raise RuntimeError("no application is bound to the jobs")
         with self.app.app_context():
             return super()._execute(task, timestamp)
+
+
+def _redis(name: str, address: str) -> RedisStorage:
+    try:
+        return RedisStorage(name, url=address)
+    except ConfigurationError:
+        raise SettingsError("SYNPUNKT_REDIS_URL: install synpunkt[redis] first") from None
 
 
 jobs = Jobs("synpunkt", results=False, storage_class=MemoryStorage)

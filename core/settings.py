@@ -46,6 +46,13 @@ class Settings(BaseModel):
     owner_database_url: DatabaseAddress | None = None
     secret_key: str | None = Field(None, min_length=32)
     public_address: str | None = Field(None, pattern=r"^https?://[^/\s]+$")
+    feedback_path: str = Field("/tyck-till", pattern=r"^/[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
+    station_printer: bool = False
+    smtp_url: str | None = Field(None, pattern=r"^smtps?://[^/\s]+$")
+    mail_from: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
+    redis_url: str | None = Field(None, pattern=r"^rediss?://\S+$")
+    #: Those who may see contact details sign in with a code from their telephone too.
+    two_step: bool = True
     limit_inside: int = Field(5, ge=3)
     limit_public: int = Field(10, ge=5)
 

@@ -59,15 +59,15 @@ class Table:
         """
         width = len(self.header)
         for number, record in islice(self.source.records(), 1, None):
-            if len(record) != width and (
-                len(record) < width or any(map(str.strip, record[width:]))
-            ):
-                refusal = TableRefused(RAGGED, number, number=len(record), headings=width)
-                if report is None:
-                    raise refusal
-                report(refusal)
-                continue
-            yield number, [value.strip() for value in record[:width]]
+            if len(record) != width:
+                if len(record) < width or any(map(str.strip, record[width:])):
+                    refusal = TableRefused(RAGGED, number, number=len(record), headings=width)
+                    if report is None:
+                        raise refusal
+                    report(refusal)
+                    continue
+                del record[width:]
+            yield number, list(map(str.strip, record))
 
 
 def read_table(path: Path, sheet: str | None = None, room: Room = USUAL_ROOM) -> Table:
@@ -85,7 +85,7 @@ def read_table(path: Path, sheet: str | None = None, room: Room = USUAL_ROOM) ->
         refuse_old(path)
     is_workbook = start.startswith(ZIP_MARK)
     source = open_sheet(path, sheet, room) if is_workbook else recognise(path)
-    first = list(islice(source.records(), 2))
+    first = source.first
     if not first:
         raise TableRefused(EMPTY)
     number, record = first[0]

@@ -52,6 +52,11 @@ class CsvFile:
     lines: int
     skip: int = 0
 
+    @property
+    def first(self) -> tuple[tuple[int, list[str]], ...]:
+        """At most two records."""
+        return tuple(islice(self.records(), 2))
+
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not blank, with its number, from the headings on."""
         with self.path.open(encoding=self.encoding, newline="") as file:

@@ -3,14 +3,15 @@
 import csv
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from core import tables_refusal
+from core.limited import Limits, started
 from core.tables_refusal import (
     BROKEN_WORKBOOK,
     LONG_ROW,
@@ -41,31 +42,28 @@ LITTLE_ROOM = Room(5, 20_000_000)
 
 @dataclass(frozen=True)
 class WorkbookSheet:
-    """One sheet of a workbook; `sheets` are the names of all."""
+    """One sheet of a workbook; `sheets` are the names of all, `first` are at most two records."""
 
     path: Path
     sheet: str
     sheets: tuple[str, ...]
     lines: int
+    first: tuple[tuple[int, list[str]], ...]
     room: Room
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not blank, with its number, from the headings on."""
         with _reader(self.path, self.sheet, self.room) as (_about, lines):
-            number = 0
-            try:
-                for row, *values in csv.reader(lines):
-                    number = int(row)
-                    yield number, values
-            except csv.Error:
-                raise TableRefused(LONG_ROW, number + 1) from None
+            yield from _records(lines)
 
 
 def open_sheet(path: Path, sheet: str | None, room: Room) -> WorkbookSheet:
     """The chosen sheet, or the first. Raises TableRefused when the workbook cannot be read."""
     # No sheet has a null sign in its name, and no program takes one as argument.
-    with _reader(path, (sheet or "").replace("\0", "?"), room) as (about, _lines):
-        return WorkbookSheet(path, about["sheet"], tuple(about["sheets"]), about["lines"], room)
+    with _reader(path, (sheet or "").replace("\0", "?"), room) as (about, lines):
+        # To read a workbook takes seconds before its first row.
+        first = tuple(islice(_records(lines), 2))
+    return WorkbookSheet(path, about["sheet"], tuple(about["sheets"]), about["lines"], first, room)
 
 
 def refuse_old(path: Path) -> None:
@@ -82,26 +80,34 @@ def refuse_old(path: Path) -> None:
 @contextmanager
 def _reader(path: Path, sheet: str, room: Room) -> Iterator[tuple[dict[str, Any], IO[str]]]:
     """What the reading process says of the sheet, and its rows; the process is ended after it."""
-    limits = str(room.seconds), str(room.inside)
-    process = subprocess.Popen(  # noqa: S603 -- our own program, and a path.
-        [sys.executable, "-I", "-X", "utf8", str(READER), str(path), sheet, *limits],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+    process: subprocess.Popen[str]
+    with started(
+        READER,
+        str(path),
+        sheet,
+        str(room.inside),
+        limits=Limits(room.seconds),
         encoding="utf-8",
         errors="replace",
-    )
-    with process:
+    ) as process:
         if process.stdout is None:
             raise TableRefused(BROKEN_WORKBOOK)
-        try:
-            line = process.stdout.readline()
-            if not line:
-                raise _broken(process)
-            yield _about(line), process.stdout
-            if process.stdout.read(1) == "" and process.wait() != 0:
-                raise _broken(process)
-        finally:
-            process.kill()
+        line = process.stdout.readline()
+        if not line:
+            raise _broken(process)
+        yield _about(line), process.stdout
+        if process.stdout.read(1) == "" and process.wait() != 0:
+            raise _broken(process)
+
+
+def _records(lines: IO[str]) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for row, *values in csv.reader(lines):
+            number = int(row)
+            yield number, values
+    except csv.Error:
+        raise TableRefused(LONG_ROW, number + 1) from None
 
 
 def _broken(process: subprocess.Popen[str]) -> TableRefused:

@@ -1,20 +1,16 @@
 """Reads one sheet of a workbook in a process of its own, with limits on its memory and time.
 
-A damaged or hostile workbook can exhaust memory or end the process that reads it; here that
-is only the reader. Started as a file: `tables_workbook_reader.py WORKBOOK SHEET SECONDS BYTES`,
-with the seconds of computing and the unpacked bytes that it may take. Writes one line of JSON about
-the sheet, or why it is refused, and then the rows as CSV. Formulas and macros are never run: the
-values that Excel kept are read.
+Started by core.limited: `tables_workbook_reader.py WORKBOOK SHEET BYTES`, with the unpacked bytes
+that it may take. Writes one line of JSON about the sheet, or why it is refused, and then the rows
+as CSV. Formulas and macros are never run: the values that Excel kept are read.
 """
 
 import csv
 import json
 import re
-import resource
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
@@ -22,13 +18,14 @@ from xml.parsers import expat
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-MEMORY = 1 << 30
 MOST_FILES = 5000
 CHUNK = 1 << 20
 ENCRYPTED = 0x1
 #: What Excel packs with; other ways may ask for any amount of memory, and have errors of their own.
 PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: How the tag "f" and the value "e" begin in a sheet's XML, or what can hide them: entities, UTF-16.
+FORMULA_OR_ERROR = b"<f", b":f", b'"e"', b"'e'", b"&#", b"<!", b"\0"
 #: Beyond this a number is written with an exponent, as Excel shows it.
 WHOLE = 1e15
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -38,11 +35,8 @@ class Refused(Exception):
     """Why the sheet cannot be read: the name of a text, and what fills it."""
 
 
-def main(path: str, wanted: str, seconds: int, most_inside: int) -> None:
+def main(path: str, wanted: str, most_inside: int) -> None:
     """Write the sheet to standard output."""
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     _look_inside(path, most_inside)
     workbook = CalamineWorkbook.from_path(path)
     names = [one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
@@ -127,13 +121,26 @@ def _refuse_cells(path: str, name: str) -> None:
         if part is None:
             return
         parser = expat.ParserCreate()
-        scan = CellScan()
-        parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
-        parser.CharacterDataHandler = scan.text
+        if _may_hold_such(workbook, part):
+            scan = CellScan()
+            parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
+            parser.CharacterDataHandler = scan.text
         with workbook.open(part) as file:
             # A long comment is read again from its start with each piece, so pieces are large.
             while chunk := file.read(4 * CHUNK):
                 parser.Parse(chunk)
+
+
+def _may_hold_such(workbook: zipfile.ZipFile, part: str) -> bool:
+    """Whether the sheet has a formula or an error: few have, and cell by cell takes seconds."""
+    end = b""
+    with workbook.open(part) as file:
+        while chunk := file.read(CHUNK):
+            seen = end + chunk
+            if any(sign in seen for sign in FORMULA_OR_ERROR):
+                return True
+            end = chunk[-2:]
+    return False
 
 
 class CellScan:
@@ -188,7 +195,7 @@ def _part(workbook: zipfile.ZipFile, name: str) -> str | None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+        main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
     except Refused as refused:
         print(json.dumps({"refused": refused.args}))
     except MemoryError:

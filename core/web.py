@@ -34,6 +34,15 @@ CONTENT_SECURITY_POLICY = (
     "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+#: What every response carries that does not say otherwise.
+SAFE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
 log = logging.getLogger("synpunkt")
 
 
@@ -42,7 +51,8 @@ class CookieSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session in the cookie, or an empty one."""
-        if self.get_cookie_name(app) not in request.cookies:
+        # Looked for in the raw header first, for most requests need not have it taken apart.
+        if self.get_cookie_name(app) not in request.environ.get("HTTP_COOKIE", ""):
             return self.session_class()
         return super().open_session(app, request)
 
@@ -107,12 +117,10 @@ def _language() -> str:
 
 def _set_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    headers.setdefault("Cache-Control", "no-store")
+    there = {name.lower() for name in headers.keys()}  # noqa: SIM118 -- iterating gives pairs.
+    for name, value in SAFE_HEADERS.items():
+        if name.lower() not in there:
+            headers.add(name, value)
     return response
 
 

@@ -11,10 +11,11 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.orm import Session
 
 from core.clock import clock
-from core.database import READING_METHODS, own_transaction, session
+from core.database import READING_METHODS, own_transaction, reader, session
 from core.errors import NotAllowed
 from core.web import set_language
-from organisation.models import Role, Staff, StaffSession
+from organisation.absences import standing_in_for
+from organisation.models import Role, Staff, StaffRole, StaffSession
 from organisation.passwords import Argon2Hasher
 from organisation.permissions import ROLE_PERMISSIONS as ROLE_PERMISSIONS
 from organisation.permissions import Permission as Permission
@@ -83,18 +84,43 @@ def signed_in() -> Staff | None:
 
 
 def current_session() -> StaffSession | None:
-    """The row of the browser that asks, while it is signed in."""
+    """The row of the browser that asks, while it is signed in all the way."""
     if "staff_session" not in g:
-        g.staff_session = _find_current()
-        if g.staff_session and "language" not in g:
-            set_language(g.staff_session.staff.language)
-    found: StaffSession | None = g.staff_session
-    return found
+        found = _find_current()
+        g.staff_session = found if found and found.whole else None
+        g.half_session = found if found and not found.whole else None
+        if found and "language" not in g:
+            set_language(found.staff.language)
+    whole: StaffSession | None = g.staff_session
+    return whole
+
+
+def half_signed_in() -> StaffSession | None:
+    """The row of a browser whose password was right and whose second step is to come."""
+    current_session()
+    half: StaffSession | None = g.half_session
+    return half
 
 
 def may(staff: Staff, permission: Permission) -> bool:
-    """Whether the person has the permission in any unit."""
-    return any(permission in ROLE_PERMISSIONS[Role(held.role)] for held in staff.roles)
+    """Whether the person has the permission in any unit, or the signed-in one stands in for one who has."""
+    held = [*staff.roles, *_roles_stood_in_for(staff)]
+    return any(permission in ROLE_PERMISSIONS[Role(one.role)] for one in held)
+
+
+def early_sender(permission: Permission) -> int | None:
+    """The id of who sends a form of ours, when they have the permission; for `before_request`.
+
+    Asked of a connection that only reads: a request that writes holds SQLite's lock from its first
+    look at the database, and nobody who answers may wait while a large file is read.
+    """
+    with Session(reader()) as looking:
+        found = find_session(looking, request.cookies.get(COOKIE, ""), clock().now())
+        if found is None or not found.whole or not may(found.staff, permission):
+            return None
+        staff_id = found.staff_id
+    current_app.extensions["csrf"].protect()
+    return staff_id
 
 
 def units_for(permission: Permission) -> frozenset[int]:
@@ -106,9 +132,14 @@ def units_for(permission: Permission) -> frozenset[int]:
 def units_of(looking: Session, staff: Staff, permission: Permission) -> frozenset[int]:
     """The ids of the units where a person has the permission; none once they have left.
 
+    Those of whom the person stands in for today count too.
+
     For work in the background, which nobody is signed in to.
     """
-    held = staff.roles if staff.active else ()
+    if not staff.active:
+        return frozenset()
+    absent = standing_in_for(looking, staff.id, clock().today())
+    held = [*staff.roles, *(role for one in absent for role in one.roles)]
     roots = [h.unit_id for h in held if permission in ROLE_PERMISSIONS[Role(h.role)]]
     return with_all_below(parents_of_units(looking), roots)
 
@@ -117,6 +148,18 @@ def check(permission: Permission, unit_id: int) -> None:
     """Raise NotAllowed unless the signed-in person has the permission in the unit."""
     if unit_id not in units_for(permission):
         raise NotAllowed
+
+
+def _roles_stood_in_for(staff: Staff) -> list[StaffRole]:
+    """Asked once per request, of the one who is signed in."""
+    current = g.get("staff_session")
+    if current is None or current.staff_id != staff.id:
+        return []
+    if "stood_in_for" not in g:
+        absent = standing_in_for(session(), staff.id, clock().today())
+        g.stood_in_for = [role for one in absent for role in one.roles]
+    found: list[StaffRole] = g.stood_in_for
+    return found
 
 
 def _find_current() -> StaffSession | None:

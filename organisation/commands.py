@@ -12,6 +12,8 @@ from core.database import own_transaction
 from organisation.audit import record
 from organisation.models import ClientCount, Role, Staff
 from organisation.passwords import random_password
+from organisation.second_step import forget_second_step
+from organisation.sessions import end_sessions
 from organisation.staff import (
     NewStaff,
     StaffRefused,
@@ -164,6 +166,17 @@ def staff_password(user: str, password_stdin: bool) -> None:
     with own_transaction() as session:
         set_password(session, _staff(session, user), password, clock().now())
     _say_password(f"{user} has a new password.", password, password_stdin)
+
+
+@staff_group.command("second-step")
+@click.argument("user")
+def staff_second_step(user: str) -> None:
+    """Let a person who has lost the telephone and the recovery codes set up a new one."""
+    with own_transaction() as session:
+        staff = _staff(session, user)
+        forget_second_step(session, staff, clock().now())
+        end_sessions(session, staff.id)
+    click.echo(f"{user} sets up a new telephone at the next sign-in.")
 
 
 @staff_group.command("deactivate")

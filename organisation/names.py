@@ -1,9 +1,24 @@
-"""Names that people type: one line of what can be read and printed."""
+"""What people type: names on one line and running text, of what can be read and stored."""
+
+import unicodedata
+
+#: They turn what stands around them.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def one_line(text: str) -> str:
     """The text without line breaks, control characters and spaces around it. Pure."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def running_text(text: str) -> str:
+    """Paragraphs as they were typed, without other control characters than line breaks. Pure."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in lines if sign == "\n" or _is_text(sign)).strip()
+
+
+def _is_text(sign: str) -> bool:
+    return unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _TURNING
 
 
 #: å, ä and ö stand last, in this order; they take the places of three signs that come after z.

@@ -13,13 +13,21 @@ from core.codes import N_
 from core.database import session
 from core.rate_limits import MustWait
 from core.web import STAFF_LANGUAGES, refuse_foreign_post
-from organisation.access import COOKIE, Permission, current_session, public, requires, signed_in
+from organisation.access import (
+    COOKIE,
+    Permission,
+    current_session,
+    half_signed_in,
+    public,
+    requires,
+    signed_in,
+)
 from organisation.audit import record
 from organisation.frame import frame, use_language_of_address
 from organisation.models import Role, StaffSession
 from organisation.passwords import PasswordProblem, PasswordRefused
 from organisation.permissions import ROLE_NAMES
-from organisation.sessions import end_session, end_sessions, number_of_sessions
+from organisation.sessions import end_session, end_sessions, find_half, number_of_sessions
 from organisation.sign_in import own_path, sign_in
 from organisation.staff import WrongPassword, change_password, choose_language
 from organisation.start_page import empty_text, start_cards
@@ -40,7 +48,9 @@ PROBLEM_TEXTS = {
 def sign_in_form() -> ResponseReturnValue:
     """The form; `?lang=` chooses its language."""
     if signed_in():
-        return redirect(_next_page(), 303)
+        return redirect(next_page(), 303)
+    if half_signed_in():
+        return redirect(url_for("second_step.form", next=next_page()), 303)
     use_language_of_address()
     return _sign_in_page({})
 
@@ -60,7 +70,9 @@ def sign_in_send() -> ResponseReturnValue:
     if token is None:
         return _sign_in_page({"user_name": _("Användarnamnet eller lösenordet stämmer inte.")}), 422
     browser.clear()
-    response = redirect(_next_page(), 303)
+    half = find_half(session(), token, clock().now())
+    address = url_for("second_step.form", next=next_page()) if half else next_page()
+    response = redirect(address, 303)
     response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="Lax")
     return response
 
@@ -106,7 +118,7 @@ def account_password() -> ResponseReturnValue:
     try:
         change_password(session(), here.staff, old, new, clock().now(), keep=here.token_hash)
     except MustWait as error:
-        return _account_page({"old_password": _wait_text(error)}), 429
+        return _account_page({"old_password": wait_text(error)}), 429
     except WrongPassword:
         return _account_page({"old_password": _("Det gamla lösenordet stämmer inte.")}), 422
     except PasswordRefused as error:
@@ -130,7 +142,8 @@ def _current() -> StaffSession:
     return found
 
 
-def _next_page() -> str:
+def next_page() -> str:
+    """Where the person was heading, or the start page."""
     target = request.form.get("next") or request.args.get("next") or ""
     return own_path(target) or url_for(".start")
 
@@ -145,10 +158,11 @@ def _sign_in_page(errors: Mapping[str, str]) -> str:
 
 def _must_wait(error: MustWait) -> ResponseReturnValue:
     seconds = str(int(error.wait.total_seconds()) + 1)
-    return _sign_in_page({"user_name": _wait_text(error)}), 429, {"Retry-After": seconds}
+    return _sign_in_page({"user_name": wait_text(error)}), 429, {"Retry-After": seconds}
 
 
-def _wait_text(error: MustWait) -> str:
+def wait_text(error: MustWait) -> str:
+    """How long to wait, in words."""
     minutes = int(error.wait.total_seconds()) // 60 + 1
     return str(_("För många försök. Vänta %(minutes)s minuter och prova igen.", minutes=minutes))
 

@@ -16,12 +16,17 @@ ABSOLUTE_LIMIT = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=5)
 
 
-def start_session(session: Session, staff: Staff, now: datetime) -> str:
-    """Sign a browser in; gives the token for its cookie. Clears everyone's ended sessions away."""
+def start_session(session: Session, staff: Staff, now: datetime, *, whole: bool = True) -> str:
+    """Sign a browser in; gives the token for its cookie. Clears everyone's ended sessions away.
+
+    One that is not `whole` opens nothing but the second step.
+    """
     session.execute(delete(StaffSession).where(_ended(now)))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
-        StaffSession(token_hash=hash_of(token), staff_id=staff.id, started=now, last_seen=now)
+        StaffSession(
+            token_hash=hash_of(token), staff_id=staff.id, started=now, last_seen=now, whole=whole
+        )
     )
     return token
 
@@ -32,6 +37,12 @@ def find_session(session: Session, token: str, now: datetime) -> StaffSession | 
     with_staff = joinedload(StaffSession.staff).selectinload(Staff.roles)
     found = session.scalar(query.options(with_staff))
     return found if found and found.staff.active else None
+
+
+def find_half(session: Session, token: str, now: datetime) -> StaffSession | None:
+    """The session of a token whose second step is to come."""
+    found = find_session(session, token, now)
+    return found if found and not found.whole else None
 
 
 def touch(session: Session, token_hash: bytes, now: datetime) -> None:

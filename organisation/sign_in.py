@@ -15,6 +15,7 @@ from core.rate_limits import Rule, clear_old, forget, give_back, take
 from organisation.audit import record
 from organisation.models import Staff
 from organisation.passwords import GUESSING_RULE, hasher
+from organisation.second_step import make_key, needs_second_step
 from organisation.sessions import end_session, start_session
 from organisation.staff import find_staff
 
@@ -44,7 +45,7 @@ def sign_in(user_name: str, password: str, old_token: str, now: datetime) -> str
     if staff is None or not (right and may_enter):
         record(session(), None, now, "sign_in_failed", "staff", staff.id if staff else "")
         return None
-    return _enter(session(), staff, key, old_token, now)
+    return _enter(session(), session().get_one(Staff, staff.id), key, old_token, now)
 
 
 def limit_key(user_name: str) -> str:
@@ -76,5 +77,8 @@ def _enter(session: Session, staff: Staff, key: str, old_token: str, now: dateti
     forget(session, key)
     clear_old(session, now)
     end_session(session, old_token)
-    record(session, staff.id, now, "signed_in", "staff", staff.id)
-    return start_session(session, staff, now)
+    half = needs_second_step(staff, current_app.config["SETTINGS"])
+    if half:
+        make_key(staff)
+    record(session, staff.id, now, "password_right" if half else "signed_in", "staff", staff.id)
+    return start_session(session, staff, now, whole=not half)

@@ -112,6 +112,7 @@ def postgresql_settings(server: Postgresql, database: str, data: Path) -> Settin
         database_url=server.address(APP, database),
         owner_database_url=server.address(OWNER, database),
         secret_key=SECRET_KEY,
+        two_step=False,
     )
 
 
@@ -129,7 +130,7 @@ def settings(
     if database_kind == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "synpunkt.sqlite")
-        yield Settings(data=tmp_path, secret_key=SECRET_KEY)
+        yield Settings(data=tmp_path, secret_key=SECRET_KEY, two_step=False)
         return
     server: Postgresql = request.getfixturevalue("postgresql")
     name = f"test_{abs(hash(request.node.nodeid))}"
@@ -179,7 +180,7 @@ def town(
     data = tmp_path_factory.mktemp("town")
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), data / "synpunkt.sqlite")
-        settings = Settings(data=data, secret_key=SECRET_KEY)
+        settings = Settings(data=data, secret_key=SECRET_KEY, two_step=False)
     else:
         server: Postgresql = request.getfixturevalue("postgresql")
         server.make_database("town", request.getfixturevalue("postgresql_template"))
@@ -208,7 +209,7 @@ def session(app: Flask) -> Iterator[Session]:
 def live_settings(sqlite_template: Path, tmp_path: Path) -> Settings:
     """Settings of an installation that is served on a port: SQLite, in a data folder of its own."""
     shutil.copy(sqlite_template, tmp_path / "synpunkt.sqlite")
-    return Settings(data=tmp_path, port=free_port(), secret_key=SECRET_KEY)
+    return Settings(data=tmp_path, port=free_port(), secret_key=SECRET_KEY, two_step=False)
 
 
 @pytest.fixture

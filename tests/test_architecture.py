@@ -29,7 +29,7 @@ FUNCTION_LINES, MODULE_LINES, HANDLER_LINES = 40, 300, 20
 #: Rules in plain values: no web, no database, no time.
 PURE = (
     "deadlines", "states", "routing", "dispositions", "estimates", "comparisons", "disclosure",
-    "verdicts", "working_days", "language_check", "board",
+    "verdicts", "working_days", "language_check", "board", "sight",
 )  # fmt: skip
 IMPURE = (
     "flask",

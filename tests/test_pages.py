@@ -27,7 +27,7 @@ def test_the_page_is_valid_and_speaks_its_language(town: Town, page: Page) -> No
         response = visit(town, page, page.viewer, language)
         assert response.status_code == page.status
         assert response.mimetype == "text/html"
-        spoken = page.send["language"] if page.send and page.status == 200 else language
+        spoken = (page.send or {}).get("language", language) if page.status == 200 else language
         assert f'<html lang="{spoken}"' in response.text
         assert ('dir="rtl"' in response.text.partition("<head")[0]) == (spoken == "ar")
         assert headings_skip_nothing(response), "a heading may be at most one level below the last"

@@ -34,8 +34,10 @@ from tests.factories import (
     publish_twice,
 )
 from tests.organisation.people import make_staff
+from tests.town_answers import lock_station
 from tests.town_cases import add_cases
 from tests.town_figures import add_figures
+from tests.town_registering import add_registered
 from tests.town_work import add_work
 
 #: Beside one person of each role: one in a unit where nothing has happened, one who signs out.
@@ -70,6 +72,7 @@ class Town:
             session.execute(delete(Tries))
             for _ in range(GUESSING_RULE.free):
                 take(session, limit_key(LOCKED), GUESSING_RULE, clock().now())
+            lock_station(session, int(self.names["station"]), clock().now())
             session.commit()
 
     def token(self, viewer: str, language: str) -> str:
@@ -97,6 +100,7 @@ def make_town(app: Flask) -> Town:
         names |= add_work(app, session)
         names |= add_figures(app, session)
         names |= add_cases(app, session, unit, other)
+        names |= add_registered(app, session, unit)
         session.commit()
     town = Town(app, names)
     town.forget_tries()

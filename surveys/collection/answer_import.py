@@ -10,7 +10,7 @@ stored: those who answer at the same time wait as little as can be.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -129,7 +129,10 @@ def run_import(session: Session, plan: Plan, today: date, limit: int) -> Stored:
     opened, of_waves = open_waves(session, version, unit, mapping, plan.report)
     waves = waves_by_label(session, version.survey.code, unit)
     labels = [wave.label for wave in mapping.waves]
-    places = _places(session, plan, version, [waves[label].id for label in labels], unit)
+    sealed = opened if mapping.then == "sealed" else []
+    # A mark that is stored with the row costs nothing; PostgreSQL checks a changed row again.
+    marks = {waves[label].id: 1 if waves[label] in sealed else None for label in labels}
+    places = _places(session, plan, version, marks, unit)
     rows = len(plan.spool)
     stored = store_rows(
         session, plan.spool, places, lambda done: plan.wanted.tell(rows + done, 2 * rows)
@@ -207,14 +210,19 @@ def _secret(keyring: Keyring) -> bytes:
 
 
 def _places(
-    session: Session, plan: Plan, version: QuestionnaireVersion, waves: list[int], unit: Unit
+    session: Session,
+    plan: Plan,
+    version: QuestionnaireVersion,
+    marks: Mapping[int, int | None],
+    unit: Unit,
 ) -> Places:
     ids = item_ids(session, version.id)
     units = session.execute(select(Unit.code, Unit.id)).all()
     return Places(
         version_id=version.id,
         revision=version.revisions[-1].revision,
-        waves=waves,
+        waves=list(marks),
+        counted_in=list(marks.values()),
         items=[ids[item] for item in item_codes(plan.questionnaire)],
         units={**dict(units), "": unit.id},
     )

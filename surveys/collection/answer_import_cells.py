@@ -5,6 +5,7 @@ A reader remembers what each value became, so that a value is understood once an
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from core.codes import N_, Missing
 from core.tables import whole_number
@@ -87,25 +88,34 @@ class QuestionReader:
             else [t.column for t in part.choices]
         )
         self.headings = [heading for heading in headings if heading]
-        self.indexes = [columns.index(heading) for heading in self.headings]
+        indexes = [columns.index(heading) for heading in self.headings]
+        #: One cell by itself, several as a tuple: both can be looked up as they are.
+        self._cells = itemgetter(*indexes) if indexes else None
         self.not_shown = self._understood(self.kind.missing(question, Missing.NOT_SHOWN))
-        self._known: dict[tuple[str, ...], Understood] = {}
+        self._known: dict[str | tuple[str, ...], Understood] = {}
         self._values: dict[str, str | Missing] = {}
         if part is not None:
             self._values = dict(_values_of(part))
             self._check(part, columns)
 
     def read(self, row: Sequence[str]) -> Understood:
-        """What the row's cells mean. Raises TableRefused with the column."""
-        raw = tuple([row[index] for index in self.indexes])
-        found = self._known.get(raw)
-        if found is None:
-            try:
-                found = self._understood(self._answer(raw))
-            except AnswerError as error:
-                raise self._refusal(raw, error) from None
-            if len(self._known) < REMEMBERED:
-                self._known[raw] = found
+        """What the row's cells mean; not shown when the mapping names no column.
+
+        Raises TableRefused with the column.
+        """
+        if self._cells is None:
+            return self.not_shown
+        cells = self._cells(row)
+        return self._known.get(cells) or self._learn(cells)
+
+    def _learn(self, cells: str | tuple[str, ...]) -> Understood:
+        raw = (cells,) if isinstance(cells, str) else cells
+        try:
+            found = self._understood(self._answer(raw))
+        except AnswerError as error:
+            raise self._refusal(raw, error) from None
+        if len(self._known) < REMEMBERED:
+            self._known[cells] = found
         return found
 
     def _answer(self, raw: tuple[str, ...]) -> Answer:

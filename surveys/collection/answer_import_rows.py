@@ -9,7 +9,12 @@ from core.codes import N_
 from core.database import KEY_BYTES
 from core.tables import Table
 from core.tables_refusal import TableRefused
-from surveys.collection.answer_import_cells import Columns, QuestionReader, unknown_value
+from surveys.collection.answer_import_cells import (
+    Columns,
+    QuestionReader,
+    Understood,
+    unknown_value,
+)
 from surveys.collection.answer_import_mapping import AnswerMapping
 from surveys.collection.answer_import_spool import Row, Spool
 from surveys.collection.answer_import_values import (
@@ -25,6 +30,7 @@ from surveys.collection.answer_import_values import (
 from surveys.collection.routing import is_asked
 from surveys.questionnaires.answers import Answer
 from surveys.questionnaires.derived import derivation
+from surveys.questionnaires.question_type import Stored
 from surveys.questionnaires.question_types import type_of
 from surveys.questionnaires.questionnaire import Questionnaire
 
@@ -155,16 +161,21 @@ class RowReader:
             QuestionReader(question, mapping.questions.get(question.id), columns)
             for question in questionnaire.questions
         ]
+        self._asked = [reader for reader in self._questions if not reader.kind.background]
+        self._written = any(one.part and one.kind.stored is Stored.TEXT for one in self._asked)
         self._routed = any(question.condition for question in questionnaire.questions)
         self._items = item_codes(questionnaire)
-        self._signer = hmac.new(source.secret, b"imported answers", "sha256")
+        self._names = [self._name(wave.label) for wave in mapping.waves]
 
     def read(self, number: int, values: Sequence[str]) -> Row | None:
         """The row as it will be stored; None when it says nothing. Raises TableRefused."""
         wave, day = self._wave_and_day(values)
         gender, age, who = self._gender.read(values), self._age.read(values), self._who.read(values)
-        given = {"gender": gender, "age_group": age, "who_answered": who}
-        codes, texts, says_something = self._answers(values, given)
+        if self._routed:
+            given = {"gender": gender, "age_group": age, "who_answered": who}
+            found = self._on_path(values, given)
+        else:
+            found = [reader.read(values) for reader in self._asked]
         row = Row(
             key=self._key(wave, values[self._row_id]),
             number=number,
@@ -176,10 +187,10 @@ class RowReader:
             age_group=age,
             who_answered=who,
             day=day,
-            codes=tuple(codes),
-            texts=tuple(texts),
+            codes=self._codes(found),
+            texts=tuple(_texts(found)) if self._written else (),
         )
-        if not says_something:
+        if not any(one.says_something for one in found):
             self.report.silent += 1
             return None
         self.report.count(self.source.mapping.waves[wave].label, row)
@@ -203,34 +214,31 @@ class RowReader:
     def _row_key(self, values: Sequence[str]) -> bytes:
         return self._key(0, values[self._row_id])
 
-    def _answers(
-        self, values: Sequence[str], given: dict[str, int]
-    ) -> tuple[list[int], list[tuple[int, str]], bool]:
-        """Codes by the order of the items, texts by their item's place, and whether any says something."""
-        codes: list[int] = []
-        texts: list[tuple[int, str]] = []
-        says_something = False
+    def _on_path(self, values: Sequence[str], given: dict[str, int]) -> list[Understood]:
+        """Each question's answer; what was not to be asked is not shown, and counted if it was said."""
         on_path: dict[str, Answer] = {}
+        answers: list[Understood] = []
         for reader in self._questions:
             question = reader.question
             if reader.kind.background:
                 on_path[question.id] = Answer({question.id: given[question.type]})
                 continue
-            found = reader.read(values) if reader.part else reader.not_shown
-            if self._routed:
-                if not is_asked(self.source.questionnaire, question, on_path):
-                    self.report.dropped += found.says_something
-                    found = reader.not_shown
-                elif reader.part:
-                    on_path[question.id] = found.answer
-            if found.answer.text:
-                texts.append((len(codes), found.answer.text))
-            codes.extend(found.codes)
-            says_something = says_something or found.says_something
+            found = reader.read(values)
+            if not is_asked(self.source.questionnaire, question, on_path):
+                self.report.dropped += found.says_something
+                found = reader.not_shown
+            elif reader.part:
+                on_path[question.id] = found.answer
+            answers.append(found)
+        return answers
+
+    def _codes(self, answers: Sequence[Understood]) -> tuple[int, ...]:
+        """By the order of the items; the indices last."""
+        codes = [code for one in answers for code in one.codes]
         if self.source.questionnaire.derived:
             by_item = dict(zip(self._items, codes, strict=False))
             codes.extend(self._derive(by_item).values())
-        return codes, texts, says_something
+        return tuple(codes)
 
     def _wave_of(self, values: Sequence[str]) -> int:
         if self._wave is None:
@@ -254,14 +262,20 @@ class RowReader:
             raise TableRefused(NO_ROW_ID, None, self.source.mapping.row_id)
         if len(row_id) > LONGEST_ID:
             raise TableRefused(LONG_ROW_ID, None, self.source.mapping.row_id, most=LONGEST_ID)
-        signer = self._signer.copy()
-        mapping = self.source.mapping
-        names = (
-            self.source.questionnaire.survey,
-            mapping.unit.code,
-            mapping.waves[wave].label,
-            row_id,
-        )
+        name = self._names[wave] + row_id.encode()
+        return hmac.digest(self.source.secret, name, "sha256")[:KEY_BYTES]
+
+    def _name(self, label: str) -> bytes:
+        """What stands before the row id of a wave's rows."""
+        names = (self.source.questionnaire.survey, self.source.mapping.unit.code, label)
         # No text holds the sign that stands between them.
-        signer.update("\0".join(names).encode())
-        return signer.digest()[:KEY_BYTES]
+        return b"imported answers" + "".join(f"{name}\0" for name in names).encode()
+
+
+def _texts(answers: Iterable[Understood]) -> Iterator[tuple[int, str]]:
+    """What was written, each by the place of its item."""
+    place = 0
+    for one in answers:
+        if one.answer.text:
+            yield place, one.answer.text
+        place += len(one.codes)

@@ -36,7 +36,10 @@ def counting_rule(session: Session, wave: Wave) -> CountingRule:
 
 
 def count_waiting(session: Session, rule: CountingRule, sealing: int) -> None:
-    """Count every response of the wave that no sealing has counted."""
+    """Count every response of the wave that no sealing has counted.
+
+    An import that opens a wave and seals it stores its responses with the mark of this sealing.
+    """
     # Marked first: what arrives meanwhile is not marked, and waits whole for the next sealing.
     waiting = (SurveyResponse.wave_id == rule.wave.id) & SurveyResponse.counted_in.is_(None)
     session.execute(update(SurveyResponse).where(waiting).values(counted_in=sealing))
@@ -94,7 +97,7 @@ def _rows(rule: CountingRule, sealing: int, sign: Any) -> tuple[Select[Any], Sel
 def _grouped(rule: CountingRule, sealing: int, item: Any, code: Any, sign: Any) -> Select[Any]:
     response = SurveyResponse
     columns = {
-        "wave_id": response.wave_id,
+        "wave_id": literal(rule.wave.id),
         "item_id": item,
         "sealing": literal(sealing),
         "gender": response.gender,

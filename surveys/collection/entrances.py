@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, Select, bindparam, false, func, select
+from sqlalchemy import Connection, Date, Select, bindparam, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.codes import Mode
 from core.errors import NotFound
+from core.quick_statements import QuickStatement
 from organisation.models import Station, Unit
 from surveys.collection.models import Wave, WaveStation
 from surveys.collection.states import WaveState
@@ -61,7 +62,7 @@ class Entrance:
 
 def by_link(connection: Connection, code: str) -> Entrance:
     """The entrance of a link; raises NotFound for an unknown code."""
-    row = connection.execute(BY_LINK, {"code": code}).first()
+    row = BY_LINK.first(connection, {"code": code})
     if row is None:
         raise NotFound
     return _entrance(row, Mode.LINK, None)
@@ -74,12 +75,14 @@ def by_station(
 
     None when the station shows nothing now; raises NotFound for an unknown address.
     """
-    station_id = connection.execute(STATION, {"address": address}).scalar()
-    if station_id is None:
+    station = STATION.first(connection, {"address": address})
+    if station is None:
         raise NotFound
-    query = OPEN_AT_STATION if wave_id is None else WAVE_AT_STATION
-    values = {"station": station_id, "today": today, "wave": wave_id}
-    row = connection.execute(query, values).first()
+    [station_id] = station
+    if wave_id is None:
+        row = OPEN_AT_STATION.first(connection, {"station": station_id, "today": today})
+    else:
+        row = WAVE_AT_STATION.first(connection, {"station": station_id, "wave": wave_id})
     return _entrance(row, Mode.KIOSK, station_id) if row else None
 
 
@@ -95,10 +98,10 @@ def _entrances(unit_id: InstrumentedAttribute[int]) -> Select[Any]:
     ).join(Unit, Unit.id == Wave.unit_id)
 
 
-# Built once: every request asks one of these, and building them takes longer than asking.
-BY_LINK = _entrances(Wave.unit_id).where(Wave.code == bindparam("code"))
-STATION = select(Station.id).where(
-    Station.address == bindparam("address"), Station.retired == false()
+# Every request asks one of these.
+BY_LINK = QuickStatement(_entrances(Wave.unit_id).where(Wave.code == bindparam("code")))
+STATION = QuickStatement(
+    select(Station.id).where(Station.address == bindparam("address"), Station.retired == false())
 )
 _AT_STATION = (
     _entrances(Station.unit_id)
@@ -106,8 +109,8 @@ _AT_STATION = (
     .join(Station, Station.id == WaveStation.station_id)
     .where(Station.id == bindparam("station"))
 )
-WAVE_AT_STATION = _AT_STATION.where(Wave.id == bindparam("wave"))
-OPEN_AT_STATION = (
+WAVE_AT_STATION = QuickStatement(_AT_STATION.where(Wave.id == bindparam("wave")))
+OPEN_AT_STATION = QuickStatement(
     _AT_STATION.where(
         Wave.state == WaveState.OPEN.value,
         bindparam("today", type_=Date).between(Wave.opens, Wave.closes),
@@ -117,16 +120,17 @@ OPEN_AT_STATION = (
 )
 
 
-def _entrance(row: Row[Any], mode: Mode, station_id: int | None) -> Entrance:
+def _entrance(row: tuple[Any, ...], mode: Mode, station_id: int | None) -> Entrance:
+    wave_id, version_id, revision, unit_id, unit_name, state, opens, closes = row
     return Entrance(
         mode=mode,
-        wave_id=row.id,
-        version_id=row.version_id,
-        revision=row.revision,
-        unit_id=row.unit_id,
-        unit_name=row.name,
+        wave_id=wave_id,
+        version_id=version_id,
+        revision=revision,
+        unit_id=unit_id,
+        unit_name=unit_name,
         station_id=station_id,
-        state=WaveState(row.state),
-        opens=row.opens,
-        closes=row.closes,
+        state=WaveState(state),
+        opens=opens,
+        closes=closes,
     )

@@ -12,9 +12,11 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask_babel import gettext
 from markupsafe import Markup, escape
+from sqlalchemy.orm import Session
 
-from core.database import session
+from core.database import reader
 from core.web import RESPONDENT_LANGUAGES, set_language, text_direction
+from organisation.doors import doors
 from surveys.collection.answering import FIELD
 from surveys.collection.entrances import Entrance
 from surveys.collection.page_with_hole import PageWithHole
@@ -47,7 +49,11 @@ class FormKeys:
 
 
 class Shelf:
-    """Questionnaires and pages kept in the memory of one process; both never change."""
+    """Questionnaires and pages kept in the memory of one process; both never change.
+
+    What is missing is read on a connection that only reads: a request that stores takes the
+    write lock last, on a connection of its own.
+    """
 
     def __init__(self) -> None:
         self._questionnaires: dict[tuple[int, int], Questionnaire] = {}
@@ -59,13 +65,15 @@ class Shelf:
         """The questionnaire behind an entrance."""
         key = (entrance.version_id, entrance.revision)
         if key not in self._questionnaires:
-            self._questionnaires[key] = questionnaire_of(session(), *key)
+            with Session(reader()) as looking:
+                self._questionnaires[key] = questionnaire_of(looking, *key)
         return self._questionnaires[key]
 
     def items(self, entrance: Entrance) -> dict[str, int]:
         """The ids of the survey's items by their codes."""
         if entrance.version_id not in self._items:
-            self._items[entrance.version_id] = item_ids(session(), entrance.version_id)
+            with Session(reader()) as looking:
+                self._items[entrance.version_id] = item_ids(looking, entrance.version_id)
         return self._items[entrance.version_id]
 
     def thanks(self, asked: str, find: Callable[[], Entrance | None]) -> PageWithHole | None:
@@ -143,6 +151,7 @@ def form_context(
         "at_station": entrance.at_station,
         "chosen": lambda question: given.get(FIELD + question.id, ()),
         "direction": text_direction(language),
+        "doors": doors(),
         "form": questionnaire,
         "keys": keys,
         "language": language,

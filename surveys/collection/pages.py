@@ -13,16 +13,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from core.clock import clock
-from core.database import reader, session
-from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language
-from organisation.access import public
-from surveys.collection.answering import Answered, read_answers
-from surveys.collection.entrances import Availability, Entrance, by_link, by_station
-from surveys.collection.form_page import FormKeys, language_of, printable, render, shelf
-from surveys.collection.page_with_hole import PageWithHole
-from surveys.collection.responses import store_response
-from surveys.collection.submission import filled_in
-from surveys.collection.visits import (
+from core.database import reader
+from core.visits import (
     current_visit,
     end_visit,
     is_same_visit,
@@ -30,6 +22,15 @@ from surveys.collection.visits import (
     new_key,
     remember_visit,
 )
+from core.web import RESPONDENT_LANGUAGES, refuse_foreign_post, set_language
+from organisation.access import public
+from organisation.doors import doors
+from surveys.collection.answering import Answered, read_answers
+from surveys.collection.entrances import Availability, Entrance, by_link, by_station
+from surveys.collection.form_page import FormKeys, language_of, printable, render, shelf
+from surveys.collection.page_with_hole import PageWithHole
+from surveys.collection.storing import store, storing
+from surveys.collection.submission import filled_in
 from surveys.questionnaires.questionnaire import Questionnaire
 
 blueprint = Blueprint("collection", __name__)
@@ -146,8 +147,9 @@ def _send(entrance: Entrance, questionnaire: Questionnaire) -> ResponseReturnVal
     sent = (key, language, clock().today())
     filled = filled_in(entrance, questionnaire, answered, items, sent)
     thanks = end_visit(f"{request.path}/tack?lang={language}")
-    # Last: from here to the end of the request, others who send wait.
-    store_response(session(), filled)
+    # Last, and in a transaction of its own: others who send wait only from here to its end.
+    with storing() as connection:
+        store(connection, filled)
     return thanks
 
 
@@ -182,6 +184,7 @@ def _not_open(entrance: Entrance | None, available: Availability) -> Response:
         "surveys/collection/not_open.html",
         at_station=entrance is None or entrance.at_station,
         available=available,
+        doors=doors(),
         opens=entrance.opens if entrance else None,
     )
     soon = available is Availability.NOT_YET
@@ -193,13 +196,11 @@ def _not_open(entrance: Entrance | None, available: Availability) -> Response:
 
 def _sent(page: PageWithHole, filling: bytes) -> Response:
     """The filled page, gzipped where the browser takes it."""
-    if not request.accept_encodings["gzip"]:
-        response = make_response(page.plain(filling))
-    else:
-        response = make_response(page.gzipped(filling))
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+    headers = {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding"}
+    if request.accept_encodings["gzip"]:
+        headers["Content-Encoding"] = "gzip"
+        return Response(page.gzipped(filling), headers=headers)
+    return Response(page.plain(filling), headers=headers)
 
 
 def _start() -> str:

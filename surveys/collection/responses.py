@@ -1,74 +1,21 @@
 """Storing a response once, correcting it, withdrawing it, and deleting answers after their time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-
-from sqlalchemy import ColumnElement, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from surveys.collection.cells import CountingRule, count_one
 from surveys.collection.models import Answer, SurveyResponse, TextAnswer, Wave
+from surveys.collection.storing import Circumstances as Circumstances
+from surveys.collection.storing import FilledIn as FilledIn
+from surveys.collection.storing import store
 from surveys.questionnaires.derived import derived_codes
 from surveys.questionnaires.models import Item, QuestionnaireRevision
 from surveys.questionnaires.questionnaire import Questionnaire
 
-# Built once, so that nobody waits for the database while a statement is put together.
-INSERT_ANSWERS, INSERT_TEXTS = insert(Answer), insert(TextAnswer)
-#: Stores a response whose key is new and gives its key; by dialect.
-ONCE = {
-    dialect: make(SurveyResponse)
-    .on_conflict_do_nothing(index_elements=["key"])
-    .returning(SurveyResponse.key)
-    for dialect, make in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """All that is kept about a response besides its answers."""
-
-    wave_id: int
-    version_id: int
-    revision: int
-    mode: str
-    language: str
-    unit_id: int
-    station_id: int | None
-    gender: int
-    age_group: int
-    who_answered: int
-    day: date
-
-
-@dataclass(frozen=True)
-class FilledIn:
-    """A filled-in questionnaire, ready to be stored: codes and words by item id."""
-
-    key: bytes
-    circumstances: Circumstances
-    codes: Mapping[int, int] = field(default_factory=dict)
-    texts: Mapping[int, str] = field(default_factory=dict)
-
 
 def store_response(session: Session, filled: FilledIn) -> bool:
     """Store the response, or nothing when its key is stored already; says which."""
-    connection = session.connection()
-    row = {"key": filled.key, **vars(filled.circumstances)}
-    if connection.execute(ONCE[connection.dialect.name], row).first() is None:
-        return False
-    for statement, column, values in (
-        (INSERT_ANSWERS, "code", filled.codes),
-        (INSERT_TEXTS, "text", filled.texts),
-    ):
-        rows = [
-            {"response_key": filled.key, "item_id": item, column: value}
-            for item, value in values.items()
-        ]
-        if rows:
-            connection.execute(statement, rows)
-    return True
+    return store(session.connection(), filled)
 
 
 def correct_answer(

@@ -6,7 +6,7 @@ from datetime import date
 from core.codes import Missing
 from surveys.collection.answering import Answered
 from surveys.collection.entrances import Entrance
-from surveys.collection.responses import Circumstances, FilledIn
+from surveys.collection.storing import Circumstances, FilledIn
 from surveys.questionnaires.question_types import type_of
 from surveys.questionnaires.questionnaire import Questionnaire
 

@@ -83,9 +83,20 @@ def turn(page: Page, direction: str) -> None:
     except Error as error:
         if "ERR_CACHE_MISS" not in str(error):
             raise
-        page.wait_for_timeout(250)
-        page.reload(wait_until="commit")
+        _reload_when_ready(page)
     until_ready(page)
+
+
+def _reload_when_ready(page: Page) -> None:
+    """Reload as soon as the browser's own page, which asks about it, is there."""
+    for _ in range(20):
+        page.wait_for_timeout(250)
+        try:
+            page.reload(wait_until="commit")
+            return
+        except Error as error:
+            if "Not attached" not in str(error):
+                raise
 
 
 def until_ready(page: Page) -> None:

@@ -128,8 +128,8 @@ def test_a_first_visit_weighs_little_and_asks_no_other_host(
     language: str,
     most: int,
 ) -> None:
-    wave = open_survey(live_session)
-    for address in addresses(wave):
+    link, kiosk = addresses(open_survey(live_session))
+    for address in (link, kiosk, "/tyck-till", f"{kiosk}/tyck-till"):
         context = browser.new_context(base_url=live_server)
         page = context.new_page()
         asked: list[str] = []

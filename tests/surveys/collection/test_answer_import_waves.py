@@ -1,5 +1,6 @@
 """Imported answers and the waves that are there: what differs is refused, what is done is logged."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.tables_refusal import TableRefused
 from organisation.models import AuditEntry
 from surveys.collection.answer_import import Wanted, plan_import, record_import, run_import
-from surveys.collection.models import SurveyResponse, Wave
+from surveys.collection.models import Answer, Cell, SurveyResponse, Wave
 from tests.factories import make_bare_version
 from tests.surveys.collection.import_desk import (
     AT,
@@ -131,3 +132,20 @@ def test_opening_closing_and_counting_stand_in_the_audit_log(
     ]  # fmt: skip
     record_import(town, stored, None, AT)
     assert town.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all() == actions
+
+
+def test_what_is_counted_at_once_is_what_was_stored(
+    town: Session, wanted: Callable[..., Wanted]
+) -> None:
+    run(town, wanted(MAPPING + "then: sealed\n"))
+    assert set(town.scalars(select(SurveyResponse.counted_in))) == {1}
+    stored = Counter[tuple[int, int, int]]()
+    answers = select(SurveyResponse.gender, Answer.item_id, Answer.code).join_from(
+        SurveyResponse, Answer, Answer.response_key == SurveyResponse.key
+    )
+    for gender, item, code in town.execute(answers):
+        stored[gender, item, code] += 1
+    kept = Counter[tuple[int, int, int]]()
+    for cell in town.scalars(select(Cell).where(Cell.item_id.in_(select(Answer.item_id)))):
+        kept[cell.gender, cell.item_id, cell.code] += cell.count
+    assert kept == stored

@@ -13,6 +13,8 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 COOKIE = "visit"
+#: Changes while a visit goes on, and means nothing either.
+PAGE_COOKIE = "page"
 KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -44,9 +46,7 @@ def is_same_visit(*, cookie_needed: bool) -> bool:
 
 def remember_visit(response: Response, token: str) -> None:
     """Set the cookie."""
-    response.set_cookie(
-        COOKIE, token, httponly=True, samesite="Strict", secure=request.is_secure, path="/"
-    )
+    _set_cookie(response, COOKIE, token)
 
 
 def end_visit(address: str) -> Response:
@@ -54,3 +54,15 @@ def end_visit(address: str) -> Response:
     response = redirect(address, HTTPStatus.SEE_OTHER)
     remember_visit(response, new_key())
     return response
+
+
+def turn_page(response: Response) -> Response:
+    """Let the browser keep none of the pages before this one, while the visit goes on."""
+    _set_cookie(response, PAGE_COOKIE, new_key())
+    return response
+
+
+def _set_cookie(response: Response, name: str, value: str) -> None:
+    response.set_cookie(
+        name, value, httponly=True, samesite="Strict", secure=request.is_secure, path="/"
+    )

@@ -1,0 +1,78 @@
+"""Who can answer a case, and whom of the staff it may concern."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organisation.access import ROLE_PERMISSIONS, Permission
+from organisation.models import Absence, Staff, StaffRole
+from organisation.names import alphabetical
+from organisation.units import parents_of_units
+
+ANSWERING = [
+    role.value for role, held in ROLE_PERMISSIONS.items() if Permission.ANSWER_CASES in held
+]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may answer; `absence` while they are away."""
+
+    staff: Staff
+    absence: Absence | None
+
+
+def candidates(
+    session: Session, unit_id: int | None, conflicts: Collection[int], today: date
+) -> list[Candidate]:
+    """The managers of a unit and of those above it, the nearest first, without who is in conflict."""
+    above = chain(parents_of_units(session), unit_id)
+    held = session.execute(
+        select(Staff, StaffRole.unit_id)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(StaffRole.role.in_(ANSWERING), StaffRole.unit_id.in_(above))
+        .where(Staff.active, Staff.id.not_in(conflicts))
+    ).all()
+    nearest = sorted(held, key=lambda one: (above.index(one[1]), alphabetical(one[0].name)))
+    people = list({staff.id: staff for staff, _unit in nearest}.values())
+    away = _absences(session, [one.id for one in people], today)
+    return [Candidate(one, away.get(one.id)) for one in people]
+
+
+def colleagues(session: Session, units: Collection[int]) -> list[Staff]:
+    """Everybody with a role in these units or above them, by name."""
+    parents = parents_of_units(session)
+    around = {one for unit in units for one in chain(parents, unit)}
+    query = select(Staff).where(
+        Staff.active, Staff.id.in_(select(StaffRole.staff_id).where(StaffRole.unit_id.in_(around)))
+    )
+    return sorted(session.scalars(query), key=lambda one: alphabetical(one.name))
+
+
+def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """The names of members of staff by id."""
+    return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())
+
+
+def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Sequence[int]:
+    """A unit, the one above it, and so on to the top. Pure."""
+    found: list[int] = []
+    while unit_id is not None:
+        found.append(unit_id)
+        unit_id = parents.get(unit_id)
+    return found
+
+
+def absence_of(session: Session, staff_id: int | None, today: date) -> Absence | None:
+    """The absence of a person on a day."""
+    return _absences(session, [staff_id], today).get(staff_id) if staff_id else None
+
+
+def _absences(session: Session, ids: Collection[int], today: date) -> dict[int, Absence]:
+    query = select(Absence).where(
+        Absence.staff_id.in_(ids), Absence.first_day <= today, Absence.last_day >= today
+    )
+    return {one.staff_id: one for one in session.scalars(query)}

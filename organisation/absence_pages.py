@@ -1,0 +1,137 @@
+"""The page of absences: who is away, who stands in, from when to when."""
+
+from datetime import date
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.clock import clock
+from core.codes import N_
+from core.database import session
+from core.errors import NotFound
+from organisation.absences import (
+    AbsenceProblem,
+    AbsenceRefused,
+    Away,
+    add_absence,
+    coming_absences,
+    end_absence,
+    people_of,
+)
+from organisation.access import Permission, requires, signed_in, units_for
+from organisation.audit import record
+from organisation.models import Absence, Staff
+from organisation.names import alphabetical
+from organisation.start_page import MenuItem, register_menu
+
+blueprint = Blueprint("absences", __name__)
+
+PROBLEMS = {
+    AbsenceProblem.NOBODY: ("staff", N_("Välj vem som är borta.")),
+    AbsenceProblem.NO_DEPUTY: ("deputy", N_("Välj vem som är ersättare.")),
+    AbsenceProblem.SAME_PERSON: ("deputy", N_("Ersättaren måste vara en annan person.")),
+    AbsenceProblem.CARELESS_DEPUTY: (
+        "deputy",
+        N_("Ersättaren behöver vara handläggare, chef eller utredningssekreterare."),
+    ),
+    AbsenceProblem.NO_DAY: ("first_day", N_("Skriv en dag så här: 2026-01-31.")),
+    AbsenceProblem.BACKWARDS: ("last_day", N_("Sista dagen kan inte vara före den första.")),
+    AbsenceProblem.PAST: ("last_day", N_("Sista dagen ska vara i dag eller senare.")),
+    AbsenceProblem.OVERLAPS: ("first_day", N_("Personen är redan borta någon av de dagarna.")),
+}
+
+
+def init_absence_pages(app: Flask) -> None:
+    """Put the page into the menu."""
+    register_menu(app, MenuItem("absences.absences", N_("Frånvaro"), Permission.MANAGE_ABSENCES))
+
+
+@blueprint.get("/franvaro")
+@requires(Permission.MANAGE_ABSENCES)
+def absences() -> ResponseReturnValue:
+    """What goes on and is to come, and the form."""
+    return _page({})
+
+
+@blueprint.post("/franvaro")
+@requires(Permission.MANAGE_ABSENCES)
+def add() -> ResponseReturnValue:
+    """Enter an absence with its deputy."""
+    try:
+        away = _read()
+        absence = add_absence(session(), away, clock().today())
+    except AbsenceRefused as error:
+        name, text = PROBLEMS[error.problem]
+        return _page({name: _(text)}), 422
+    _note("absence_added", absence)
+    flash(_("Frånvaron är sparad. Ersättaren kan göra allt som den andra kan."), "done")
+    return redirect(url_for(".absences"), 303)
+
+
+@blueprint.post("/franvaro/<int(max=2147483647):absence_id>/avsluta")
+@requires(Permission.MANAGE_ABSENCES)
+def end(absence_id: int) -> ResponseReturnValue:
+    """The person is back."""
+    found = session().get(Absence, absence_id)
+    if found is None or found.staff_id not in {one.id for one in _people()}:
+        raise NotFound
+    _note("absence_ended", found)
+    end_absence(session(), found)
+    flash(_("Frånvaron är avslutad."), "done")
+    return redirect(url_for(".absences"), 303)
+
+
+def _people() -> list[Staff]:
+    found = people_of(session(), units_for(Permission.MANAGE_ABSENCES))
+    return sorted(found, key=lambda one: alphabetical(one.name))
+
+
+def _read() -> Away:
+    """What the form asks for. Raises AbsenceRefused."""
+    people = {str(one.id): one for one in _people()}
+    staff, deputy = people.get(_field("staff")), people.get(_field("deputy"))
+    if staff is None:
+        raise AbsenceRefused(AbsenceProblem.NOBODY)
+    if deputy is None:
+        raise AbsenceRefused(AbsenceProblem.NO_DEPUTY)
+    first, last = _day("first_day"), _day("last_day")
+    if first is None:
+        raise AbsenceRefused(AbsenceProblem.NO_DAY)
+    if last is None:
+        raise AbsenceRefused(AbsenceProblem.BACKWARDS)
+    return Away(staff, deputy, first, last)
+
+
+def _field(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _day(name: str) -> date | None:
+    try:
+        day = date.fromisoformat(_field(name).strip())
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2100 else None
+
+
+def _note(action: str, absence: Absence) -> None:
+    staff = signed_in()
+    record(session(), staff.id if staff else None, clock().now(), action, "absence", absence.id)
+
+
+def _page(errors: dict[str, str]) -> str:
+    people, today = _people(), clock().today()
+    coming = coming_absences(session(), [one.id for one in people], today)
+    now = sum(one.first_day <= today for one in coming)
+    finding = ngettext("En person är borta i dag", "%(num)d personer är borta i dag", now)
+    return render_template(
+        "organisation/absences.html",
+        coming=coming,
+        errors=errors,
+        fields=request.form or {"first_day": today.isoformat()},
+        finding=finding if now else _("Ingen är borta i dag"),
+        people=[("", _("Välj")), *((str(one.id), one.name) for one in people)],
+        today=today,
+    )
