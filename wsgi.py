@@ -5,19 +5,23 @@ from pathlib import Path
 
 from flask import Flask
 
-from analysis import commands as analysis_commands
 from analysis import (
+    case_commands,
     figure_commands,
     figure_pages,
     free_text_pages,
     overview_pages,
     side_by_side_pages,
 )
+from analysis import case_pages as case_statistics_pages
+from analysis import commands as analysis_commands
 from analysis import pages as analysis_pages
+from analysis.case_pages import init_case_statistics
 from analysis.figure_pages import init_figure_pages
 from analysis.pages import init_result_pages
 from analysis.result_cards import init_result_cards
-from core.clock import Clock
+from core import key_commands
+from core.clock import STOCKHOLM, Clock
 from core.commands import make_command_line
 from core.database import init_database
 from core.encryption import init_encryption
@@ -26,7 +30,25 @@ from core.settings import Settings, read_settings
 from core.web import init_web
 from demonstration import commands as demonstration_commands
 from feedback import commands as feedback_commands
+from feedback.following import (
+    board_pages,
+    case_export_pages,
+    case_list_pages,
+    case_register_pages,
+    masked_copy_pages,
+    pattern_pages,
+    reminder_job,
+    retention_commands,
+    retention_pages,
+    story_desk_pages,
+    story_pages,
+    theme_pages,
+)
+from feedback.following.board_pages import init_board
+from feedback.following.case_list_pages import init_case_list
 from feedback.following.kept_times import init_kept_times
+from feedback.following.pattern_pages import init_patterns
+from feedback.following.retention_pages import init_retention_pages
 from feedback.handling import (
     action_pages,
     case_pages,
@@ -38,6 +60,7 @@ from feedback.handling import (
     triage_pages,
 )
 from feedback.handling import answer_pages as case_answer_pages
+from feedback.handling.measure_origins import init_measure_origins
 from feedback.intake import (
     answer_pages,
     city_form_pages,
@@ -51,7 +74,9 @@ from feedback.intake.register_pages import init_register_pages
 from feedback.intake.view_pages import init_view_pages
 from organisation import (
     absence_pages,
+    audit_pages,
     background_pages,
+    measure_pages,
     notice_pages,
     second_step_pages,
     station_pages,
@@ -61,6 +86,8 @@ from organisation import commands as organisation_commands
 from organisation import pages as organisation_pages
 from organisation.absence_pages import init_absence_pages
 from organisation.access import init_access
+from organisation.audit_pages import init_audit_pages
+from organisation.measure_pages import init_measure_pages
 from organisation.notice_pages import init_notice_pages
 from organisation.unit_pages import init_unit_pages
 from surveys.collection import (
@@ -89,7 +116,9 @@ BLUEPRINTS = (
     organisation_pages.blueprint,
     second_step_pages.blueprint,
     absence_pages.blueprint,
+    measure_pages.blueprint,
     notice_pages.blueprint,
+    audit_pages.blueprint,
     unit_pages.blueprint,
     station_pages.blueprint,
     background_pages.blueprint,
@@ -117,23 +146,39 @@ BLUEPRINTS = (
     case_answer_pages.blueprint,
     hand_out_pages.blueprint,
     phrase_pages.blueprint,
+    board_pages.blueprint,
+    case_list_pages.blueprint,
+    case_export_pages.blueprint,
+    case_register_pages.blueprint,
+    masked_copy_pages.blueprint,
+    pattern_pages.blueprint,
+    story_desk_pages.blueprint,
+    story_pages.blueprint,
+    theme_pages.blueprint,
+    retention_pages.blueprint,
     analysis_pages.blueprint,
     figure_pages.blueprint,
     overview_pages.blueprint,
     side_by_side_pages.blueprint,
     free_text_pages.blueprint,
+    case_statistics_pages.blueprint,
 )
 COMMANDS = (
+    key_commands,
     organisation_commands,
     questionnaire_commands,
     collection_commands,
     answer_import_commands,
     answer_commands,
     feedback_commands,
+    retention_commands,
     analysis_commands,
     figure_commands,
+    case_commands,
     demonstration_commands,
 )
+#: Their work is registered when they are imported.
+JOBS = (reminder_job,)
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -145,6 +190,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         SETTINGS=settings,
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         BABEL_DEFAULT_LOCALE="sv",
+        BABEL_DEFAULT_TIMEZONE=str(STOCKHOLM),
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
     )
     app.extensions["synpunkt.clock"] = clock or Clock()
@@ -156,6 +202,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_database(app, settings.database)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_board(app)
+    init_case_list(app)
+    init_case_statistics(app)
+    init_patterns(app)
+    init_measure_pages(app)
+    init_measure_origins(app)
     init_survey_list(app)
     init_wave_pages(app)
     init_result_pages(app)
@@ -164,6 +216,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_unit_pages(app)
     init_absence_pages(app)
     init_notice_pages(app)
+    init_audit_pages(app)
+    init_retention_pages(app)
     init_view_pages(app)
     init_answer_pages(app)
     init_register_pages(app)

@@ -9,7 +9,7 @@ What a total holds must not depend on who looks, or a reader of both pages could
 from the other. So the rule for the third group is applied at the limit inside as well as at k.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.codes import Group, Missing
@@ -201,3 +201,34 @@ def disclose_siblings(
         else Disclosed(_cells(table, parts, shown[name], k), parts, {})
         for name, table in tables.items()
     }
+
+
+def hide_cells(
+    counts: Mapping[str, int],
+    sums: Iterable[tuple[str, Collection[str]]],
+    k: int,
+    with_it: Mapping[str, Collection[str]] | None = None,
+) -> frozenset[str]:
+    """The cells of crossed tables that may not be shown: small ones, and what would give them away.
+
+    `sums` says which cell is the sum of which others, in every table that a reader may have: rows,
+    columns, and the parts of a longer time. Of each sum that is shown, no parts are hidden or at
+    least two, which are at least k together; where the sum is hidden, so is one of its parts.
+    `with_it` says which cells are never shown without another.
+    """
+    sums, with_it = [(total, tuple(parts)) for total, parts in sums], with_it or {}
+    hidden = {name for name, count in counts.items() if count < k}
+    found = -1
+    while found != len(hidden):
+        found = len(hidden)
+        hidden |= {one for name in hidden & with_it.keys() for one in with_it[name]}
+        for total, parts in sums:
+            gone = hidden.intersection(parts)
+            if gone and total not in hidden:
+                sizes = {name: {Group.ALL: counts[name]} for name in parts}
+                gone = _hide_together(sizes, [Group.ALL], gone, k)
+                is_safe = len(gone) > 1 and sum(counts[name] for name in gone) >= k
+                hidden |= gone if is_safe else {*gone, total}
+            elif total in hidden and not gone:
+                hidden.add(min(parts, key=lambda name: (counts[name], name)))
+    return frozenset(hidden)

@@ -1,4 +1,7 @@
-"""The only place where analysis asks the database: sealed waves, kept counts, published figures."""
+"""What results ask the database: sealed waves, kept counts, published figures.
+
+All SQL of analysis/ is in its *queries.py; that of statistics of cases is in case_queries.py.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

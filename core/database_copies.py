@@ -111,10 +111,11 @@ def table_names(address: str) -> list[str]:
 
 
 def is_empty(address: str) -> bool:
-    """Whether no table but the migrations' own holds a row."""
+    """Whether no table holds a row but those that the schema comes with."""
     engine = make_engine(address)
     try:
-        names = set(inspect(engine).get_table_names()) - {"alembic_version"}
+        # The schema brings its revision and the first themes with it.
+        names = set(inspect(engine).get_table_names()) - {"alembic_version", "theme"}
         with engine.connect() as connection:
             first = (f'SELECT 1 FROM "{name}" LIMIT 1' for name in names)  # noqa: S608 -- own names
             return not any(connection.execute(text(query)).first() for query in first)

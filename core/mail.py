@@ -67,7 +67,9 @@ def _connect(url: SplitResult) -> smtplib.SMTP:
     host, secure = url.hostname or "", url.scheme == "smtps"
     context = ssl.create_default_context()
     if secure:
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, url.port or 465, timeout=SECONDS, context=context
+        )
     else:
         server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
         if host not in LOOPBACK or url.username:
@@ -89,7 +91,9 @@ def _hand_over(server: smtplib.SMTP, mail: EmailMessage, sender: str, address: s
     try:
         code, _text = server.data(mail.as_bytes())
     except smtplib.SMTPDataError as error:
-        raise NotTaken(f"the server said {error.smtp_code}", may_pass=error.smtp_code < 500) from None
+        raise NotTaken(
+            f"the server said {error.smtp_code}", may_pass=error.smtp_code < 500
+        ) from None
     except (OSError, smtplib.SMTPException) as error:
         raise Unknown(type(error).__name__) from None
     if code >= 400:

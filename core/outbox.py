@@ -21,6 +21,7 @@ from core.database import Base, Instant, RandomKey, own_transaction, random_key
 from core.encryption import CannotOpen, seal, unseal
 from core.jobs import jobs
 from core.mail import Message, NotTaken, Unknown, send
+from core.resealing import sealed_column
 
 #: Waits between the tries of a known failure; after the last it has failed.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 600, 1440))
@@ -67,7 +68,9 @@ class Mail(Base):
     next_try: Mapped[datetime | None] = mapped_column(Instant)
 
 
-def put(session: Session, purpose: str, address: str, words: tuple[str, str], language: str) -> None:
+def put(
+    session: Session, purpose: str, address: str, words: tuple[str, str], language: str
+) -> None:
     """Let a message leave once the session has been committed; the same `purpose` leaves once.
 
     `words` are the subject and the body.
@@ -175,3 +178,6 @@ def take_up_mail() -> None:
     if jobs.app is not None:
         with jobs.app.app_context():
             interrupted()
+
+
+sealed_column(Mail.sealed_address, Mail.key, _context)

@@ -45,6 +45,8 @@ class Settings(BaseModel):
     database_url: DatabaseAddress | None = None
     owner_database_url: DatabaseAddress | None = None
     secret_key: str | None = Field(None, min_length=32)
+    #: Earlier keys, with spaces between: what was sealed with them can still be opened.
+    old_secret_keys: str = ""
     public_address: str | None = Field(None, pattern=r"^https?://[^/\s]+$")
     feedback_path: str = Field("/tyck-till", pattern=r"^/[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
     station_printer: bool = False

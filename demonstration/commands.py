@@ -15,9 +15,13 @@ from core.database import own_transaction
 from core.errors import SettingsError
 from core.server import serve
 from core.settings import Settings
+from demonstration.cases import load_cases
 from demonstration.people import add_people, kept_sign_ins
+from demonstration.published import HOMELESS
 from demonstration.year import load_year
 from organisation.models import Station, Unit
+from organisation.staff import find_staff
+from organisation.units import find_unit
 from surveys.collection.models import Wave
 from surveys.collection.states import WaveState
 from surveys.questionnaires.models import Survey
@@ -66,6 +70,10 @@ def load_when_empty(settings: Settings) -> None:
         if session.scalar(select(Unit.id).limit(1)) is None:
             load_year(session, clock().today(), settings.limit_inside)
             add_people(session, settings.data, clock().now())
+            manager, investigator = (find_staff(session, name) for name in ("chef", "utredare"))
+            if manager and investigator:
+                unit = find_unit(session, HOMELESS)
+                load_cases(session, clock().today(), unit, manager, investigator)
 
 
 def find_addresses(settings: Settings) -> dict[str, Any]:

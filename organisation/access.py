@@ -1,6 +1,6 @@
 """Who is asking, what they may do, and in which units; every route says which of it applies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec
@@ -139,9 +139,19 @@ def units_of(looking: Session, staff: Staff, permission: Permission) -> frozense
     if not staff.active:
         return frozenset()
     absent = standing_in_for(looking, staff.id, clock().today())
-    held = [*staff.roles, *(role for one in absent for role in one.roles)]
-    roots = [h.unit_id for h in held if permission in ROLE_PERMISSIONS[Role(h.role)]]
-    return with_all_below(parents_of_units(looking), roots)
+    return units_by_permission(looking, [staff, *absent], [permission])[permission]
+
+
+def units_by_permission(
+    looking: Session, people: Collection[Staff], permissions: Iterable[Permission]
+) -> dict[Permission, frozenset[int]]:
+    """The ids of the units where any of these people has each permission, with one question."""
+    parents = parents_of_units(looking)
+    held = [(h.unit_id, ROLE_PERMISSIONS[Role(h.role)]) for one in people for h in one.roles]
+    return {
+        permission: with_all_below(parents, [unit for unit, may in held if permission in may])
+        for permission in permissions
+    }
 
 
 def check(permission: Permission, unit_id: int) -> None:

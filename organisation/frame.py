@@ -1,5 +1,6 @@
 """What stands around every page in the staff's look: menu, languages, the own account."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import g, request, session, url_for
@@ -47,22 +48,26 @@ def use_language_of_address() -> None:
 
 
 def _menu(staff: Staff) -> list[dict[str, Any]]:
-    return [
-        {
-            "href": url_for(item.endpoint),
-            "label": _(item.label),
-            "current": _current(url_for(item.endpoint)),
-        }
+    links = {
+        url_for(item.endpoint): _(item.label)
         for item in menu_items()
         if may(staff, Permission(item.permission))
+    }
+    return [
+        {"href": href, "label": label, "current": _current(href, links)}
+        for href, label in links.items()
     ]
 
 
-def _current(href: str) -> str:
-    """What aria-current says of a link in the menu: its own page, one below it, or neither."""
+def _current(href: str, links: Iterable[str]) -> str:
+    """What aria-current says of a link in the menu: its own page, one below it, or neither.
+
+    A page below two of the links belongs to the longer one.
+    """
     if request.path == href:
         return "page"
-    return "true" if request.path.startswith(f"{href}/") else ""
+    above = [one for one in links if f"{request.path}/".startswith(f"{one}/")]
+    return "true" if above and href == max(above, key=len) else ""
 
 
 def _languages(current: str) -> list[dict[str, Any]]:

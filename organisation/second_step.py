@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from core.encryption import seal, unseal
 from core.rate_limits import forget, take
+from core.resealing import sealed_column
 from core.settings import Settings
 from organisation.audit import record
 from organisation.models import RecoveryCode, Role, Staff, StaffSession
@@ -40,14 +41,14 @@ def needs_second_step(staff: Staff, settings: Settings) -> bool:
 def make_key(staff: Staff) -> None:
     """Give a person who has none a key, to be put into a telephone."""
     if staff.second_key is None:
-        staff.second_key = seal(secrets.token_bytes(KEY_BYTES), _context(staff))
+        staff.second_key = seal(secrets.token_bytes(KEY_BYTES), _context(staff.id))
 
 
 def key_to_set_up(staff: Staff) -> str:
     """The key to put into a telephone, base32; never shown again once it is in use."""
     if staff.second_confirmed or staff.second_key is None:
         raise ValueError("there is no key to show")
-    return b32encode(unseal(staff.second_key, _context(staff))).decode()
+    return b32encode(unseal(staff.second_key, _context(staff.id))).decode()
 
 
 def address_to_set_up(staff: Staff) -> str:
@@ -105,7 +106,7 @@ def _take_number(staff: Staff, given: str, now: datetime) -> bool:
         or not (given.isascii() and given.isdigit())
     ):
         return False
-    totp = TOTP(unseal(staff.second_key, _context(staff)), DIGITS, SHA1(), SECONDS)  # noqa: S303 -- what authenticators use
+    totp = TOTP(unseal(staff.second_key, _context(staff.id)), DIGITS, SHA1(), SECONDS)  # noqa: S303 -- what authenticators use
     step = int(now.timestamp()) // SECONDS
     for taken in (step + off for off in STEPS_OFF):
         try:
@@ -126,5 +127,8 @@ def _take_recovery_code(session: Session, staff: Staff, given: str) -> bool:
     )
 
 
-def _context(staff: Staff) -> bytes:
-    return f"staff:{staff.id}".encode()
+def _context(staff_id: int) -> bytes:
+    return f"staff:{staff_id}".encode()
+
+
+sealed_column(Staff.second_key, Staff.id, _context)

@@ -1,7 +1,7 @@
 """Members of staff: adding them, their passwords, roles and language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from core.rate_limits import forget, take
 from core.web import STAFF_LANGUAGES
 from organisation.audit import record
 from organisation.models import Role, Staff, StaffRole, Unit
+from organisation.names import alphabetical
 from organisation.passwords import GUESSING_RULE, check_new_password, hasher
 from organisation.sessions import end_sessions
+from organisation.units import chain, parents_of_units
 
 USER_NAME = re.compile(r"[a-z0-9åäö]([a-z0-9åäö._@-]{0,78}[a-z0-9åäö])?")
 LONGEST_NAME = 120
@@ -50,6 +52,16 @@ def list_staff(session: Session) -> Sequence[Staff]:
     """Everyone by user name, with their roles."""
     query = select(Staff).options(selectinload(Staff.roles)).order_by(Staff.user_name)
     return session.scalars(query).all()
+
+
+def colleagues(session: Session, units: Collection[int]) -> list[Staff]:
+    """Everybody with a role in these units or above them, by name."""
+    parents = parents_of_units(session)
+    around = {one for unit in units for one in chain(parents, unit)}
+    query = select(Staff).where(
+        Staff.active, Staff.id.in_(select(StaffRole.staff_id).where(StaffRole.unit_id.in_(around)))
+    )
+    return sorted(session.scalars(query), key=lambda one: alphabetical(one.name))
 
 
 def add_staff(

@@ -65,6 +65,15 @@ def parents_of_units(session: Session) -> dict[int, int | None]:
     return dict(session.execute(select(Unit.id, Unit.parent_id)).all())
 
 
+def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Sequence[int]:
+    """A unit, the one above it, and so on to the top. Pure."""
+    found: list[int] = []
+    while unit_id is not None:
+        found.append(unit_id)
+        unit_id = parents.get(unit_id)
+    return found
+
+
 def list_units(session: Session) -> Sequence[Unit]:
     """All units by code."""
     return session.scalars(select(Unit).order_by(Unit.code)).all()

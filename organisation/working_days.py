@@ -16,8 +16,6 @@ from holidays.holiday_base import HolidayBase
 
 DAY = timedelta(days=1)
 SATURDAY = 5
-#: The library names every Sunday too.
-SUNDAY_NAMES = frozenset({"söndag", "sunday"})
 WEEKEND = {"sv": ("lördag", "söndag"), "en": ("Saturday", "Sunday")}
 LIBRARY_LANGUAGES = {"sv": "sv", "en": "en_US"}
 

@@ -19,10 +19,10 @@ def answering_pages() -> Iterator[Page]:
 
 def seen(investigator: int = 200, manager: int | None = None) -> Statuses:
     """The two who handle cases; who registers sees none, and an outsider knows of none."""
-    handlers = (Role.INVESTIGATOR, Role.MANAGER)
     return staff((Role.CASE_WORKER, Role.RECEPTION), 404) | {
         NEWCOMER: 404,
-        **dict(zip(handlers, (investigator, manager or investigator), strict=True)),
+        Role.INVESTIGATOR: investigator,
+        Role.MANAGER: manager or investigator,
     }
 
 
@@ -34,7 +34,9 @@ def _answers() -> Iterator[Page]:
     yield Page("answer, checked", f"{draft}?granska=1", seen(), by)
     yield Page("answer to read", draft, seen(), Role.INVESTIGATOR)
     yield Page("case with a draft", ONE.format("draft"), seen(), Role.INVESTIGATOR)
-    yield Page("answer about oneself", f"{ONE.format('conflict')}/svar", seen(200, 404), by, SWEDISH)
+    yield Page(
+        "answer about oneself", f"{ONE.format('conflict')}/svar", seen(200, 404), by, SWEDISH
+    )
     wrong = {"action": "send", "answer": "", "measure_what": "x", "how": "spoken", "spoken_on": "x"}
     yield Page("answer, refused", draft, seen(409, 422), by, STAFF, wrong)
     stale = {"action": "save", "revision": "0", "answer": "Hej på dig. Tack."}

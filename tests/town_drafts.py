@@ -1,5 +1,7 @@
 """What is written and sent in answers, for the town: a draft, letters, a phrase."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -30,7 +32,7 @@ def add_drafts(app: Flask, session: Session, unit: Unit) -> dict[str, str]:
     assert investigator
     phrase = Phrase(unit_id=unit.id, title="Tack och förlåt", text="Tack. Det blev fel. Förlåt.")
     session.add(phrase)
-    people = {"manager": manager, "investigator": investigator}
+    people: dict[str, Any] = {"manager": manager, "investigator": investigator}
     with app.app_context():
         here = CaseState.WITH_MANAGER
         draft = make_case(session, unit, here, language="ar", text="انتظرت طويلا.", **people)

@@ -1,5 +1,7 @@
 """Cases with everything that can hang together with one, for the town."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -30,7 +32,7 @@ def add_handling(app: Flask, session: Session, unit: Unit) -> dict[str, str]:
     manager = find_staff(session, f"{Role.MANAGER}-sv")
     assert investigator
     assert manager
-    people = {"investigator": investigator, "manager": manager}
+    people: dict[str, Any] = {"investigator": investigator, "manager": manager}
     by = Mover(INVESTIGATOR, investigator.id)
     with app.app_context():
         full = _full(session, unit, by, people)
@@ -47,10 +49,10 @@ def add_handling(app: Flask, session: Session, unit: Unit) -> dict[str, str]:
     return {f"case_{name}": case.number or "" for name, case in named.items()} | {"attachment": key}
 
 
-def _full(session: Session, unit: Unit, by: Mover, people: dict[str, Staff]) -> Case:
+def _full(session: Session, unit: Unit, by: Mover, people: dict[str, Any]) -> Case:
     """From the letterbox in Arabic over midsommar's kind of days, translated, passed on, delayed."""
     contact = {"name": "Kim Berg", "phone": "070-123 45 67"}
-    given = {"language": "ar", "text": ARABIC, "channel": Channel.LETTERBOX, "contact": contact}
+    given: dict[str, Any] = {"language": "ar", "text": ARABIC, "channel": Channel.LETTERBOX, "contact": contact}
     case = make_case(
         session, unit, CaseState.WITH_MANAGER, **people, **given, answer_way=AnswerWay.PHONE
     )
@@ -88,7 +90,7 @@ def _away(session: Session, unit: Unit, deputy: Staff) -> Staff:
 def _attach(session: Session, case: Case) -> str:
     """A file; gives what stands in its address."""
     key = random_key()
-    sealed = {"sealed": seal(PICTURE, key), "size": len(PICTURE), "media_type": "image/png"}
+    sealed: dict[str, Any] = {"sealed": seal(PICTURE, key), "size": len(PICTURE), "media_type": "image/png"}
     session.add(Attachment(key=key, case_key=case.key, day=TODAY, **sealed))
     session.flush()
     return key.hex()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -24,7 +25,11 @@ def add_registered(app: Flask, session: Session, unit: Unit) -> dict[str, str]:
     investigator = find_staff(session, f"{Role.INVESTIGATOR}-sv")
     assert reception
     assert investigator
-    told = {"registered_by": reception.id, "channel": Channel.TOLD, "read_back": True}
+    told: dict[str, Any] = {
+        "registered_by": reception.id,
+        "channel": Channel.TOLD,
+        "read_back": True,
+    }
     with app.app_context():
         draft = make_case(session, unit, CaseState.DRAFT, **told)
         waiting = make_case(session, unit, CaseState.RECEIVED, **told)

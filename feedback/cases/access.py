@@ -18,7 +18,7 @@ from feedback.cases.models import Case, CaseRound
 from feedback.cases.sight import WRITERS_STATES, CaseFacts, Sight, Viewer, actors, sight
 from feedback.cases.states import Actor, CaseState
 from organisation.absences import standing_in_for
-from organisation.access import Permission, signed_in, units_of
+from organisation.access import Permission, signed_in, units_by_permission
 from organisation.models import Staff
 
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,7}")
@@ -37,16 +37,12 @@ def viewer() -> Viewer:
 
 def viewer_of(looking: Session, staff: Staff) -> Viewer:
     """What a person may look at, for work that nobody is signed in to."""
-    triage, answer, register = (
-        units_of(looking, staff, permission)
-        for permission in (
-            Permission.TRIAGE_CASES,
-            Permission.ANSWER_CASES,
-            Permission.REGISTER_CASES,
-        )
-    )
     absent = standing_in_for(looking, staff.id, clock().today())
     ids = frozenset({staff.id, *(one.id for one in absent)})
+    # Nobody who has left holds anything, nor stands in for others.
+    people = [staff, *absent] if staff.active else []
+    asked = (Permission.TRIAGE_CASES, Permission.ANSWER_CASES, Permission.REGISTER_CASES)
+    triage, answer, register = units_by_permission(looking, people, asked).values()
     return Viewer(staff.id, ids, investigates=triage, manages=answer, registers=register)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from core.encryption import seal, unseal
+from core.resealing import sealed_column
 from feedback.cases.belongings import CaseContact
 from feedback.cases.models import Case
 
@@ -40,3 +41,6 @@ def read_contact(session: Session, case: Case) -> dict[str, str]:
 def context_of(case_key: bytes) -> bytes:
     """What binds a contact to its case."""
     return b"case_contact:" + case_key
+
+
+sealed_column(CaseContact.sealed, CaseContact.case_key, context_of)

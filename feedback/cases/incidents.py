@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.encryption import seal, unseal
 from core.errors import DomainError
+from core.resealing import sealed_column
 from feedback.cases.belongings import Incident
 from feedback.cases.events import audit
 from feedback.cases.models import Case
@@ -83,3 +84,6 @@ def context_of(key: bytes) -> bytes:
 def _check_open(incident: Incident) -> None:
     if incident.closed_on is not None:
         raise IncidentClosed
+
+
+sealed_column(Incident.sealed, Incident.key, context_of)

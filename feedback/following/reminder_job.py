@@ -25,12 +25,12 @@ from feedback.cases.kinds import AnswerWay
 from feedback.cases.models import Case, CaseRound
 from feedback.cases.states import OPEN, CaseState
 from feedback.following.reminding import Receiver, Reminder, Waiting, may_remind, reminders
-from feedback.handling.managers import candidates, chain
+from feedback.handling.managers import candidates
 from organisation.absences import absences_on
 from organisation.access import ROLE_PERMISSIONS, Permission
 from organisation.models import Staff, StaffRole
 from organisation.notices import KIND_TEXTS, News, tell
-from organisation.units import parents_of_units
+from organisation.units import chain, parents_of_units
 
 KIND_TEXTS.update(
     {

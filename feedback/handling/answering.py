@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from flask import url_for
 from flask_babel import gettext as _
 
+from core.codes import N_
 from core.database import session
 from feedback.cases.answering import answer
 from feedback.cases.changing import check_incident
@@ -20,6 +22,10 @@ from feedback.handling.readers import readers_of
 from feedback.handling.saving import FormRefused, Saving
 from feedback.handling.ways import tell_sender_it_waits
 from organisation.models import Staff
+from organisation.notices import KIND_TEXTS, News, tell
+
+TO_READ = "read_draft"
+KIND_TEXTS[TO_READ] = N_("En kollega ber dig läsa ett utkast till svar")
 
 
 def save(saving: Saving) -> str:
@@ -53,6 +59,7 @@ def ask(saving: Saving) -> str:
         raise FormRefused({"answer": _("Skriv något först.")})
     _keep(saving, written)
     ask_reader(session(), saving.case, reader.id, saving.by)
+    _tell_reader(saving, reader.id)
     return str(_("%(name)s får frågan om att läsa utkastet.", name=reader.name))
 
 
@@ -76,7 +83,7 @@ def send(saving: Saving) -> str:
     answer(session(), case, by, sending.day, texts=texts, spoken=sending.spoken)
     _say_who_translated(case, written, sending, by.staff_id)
     if AnswerWay(case.answer_way) is AnswerWay.EMAIL:
-        tell_sender_it_waits(session(), case, saving.today)
+        tell_sender_it_waits(session(), case)
     return str(_("Svaret är skickat.") if not sending.spoken else _("Svaret är sparat."))
 
 
@@ -97,6 +104,14 @@ def _keep(saving: Saving, written: Written) -> None:
     check_move(Move.ANSWER, saving.case, saving.by.actors)
     save_drafts(session(), saving.case, written.texts, written.translator, saving.by, saving.today)
     add_measure(saving)
+
+
+def _tell_reader(saving: Saving, reader_id: int) -> None:
+    number = saving.case.number or ""
+    # A new day is a new question.
+    purpose = f"{TO_READ}:{number}:{len(saving.case.rounds)}:{saving.today}"
+    path = url_for("answering.answer", number=number)
+    tell(session(), [reader_id], News(purpose, TO_READ, number, path), saving.today)
 
 
 def _say_who_translated(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -24,7 +24,6 @@ from feedback.handling.models import CaseMeasure
 from organisation.access import Permission, may, signed_in
 from organisation.models import Measure
 
-MEASURES = "measures.measures"
 MEDIA_NAMES = {"image/png": "PNG", "image/jpeg": "JPEG", "application/pdf": "PDF"}
 
 
@@ -101,9 +100,7 @@ class Beside:
         """Where a new measure is written."""
         staff = signed_in()
         allowed = self.view.handles and staff and may(staff, Permission.MANAGE_MEASURES)
-        if not allowed or MEASURES not in current_app.view_functions:
-            return ""
-        return url_for(MEASURES, synpunkt=self.view.case.number)
+        return url_for("measures.new", synpunkt=self.view.case.number) if allowed else ""
 
     @property
     def incident(self) -> Mapping[str, str] | None:

@@ -16,8 +16,9 @@ from feedback.cases.names import KIND_NAMES, MATTER_NAMES
 from feedback.handling.case_forms import getlist
 from feedback.handling.case_texts import language_name
 from feedback.handling.case_view import CaseView
-from feedback.handling.managers import Candidate, candidates, colleagues
+from feedback.handling.managers import Candidate, candidates
 from organisation.names import alphabetical
+from organisation.staff import colleagues
 from organisation.units import in_tree_order, list_units
 
 #: Before the name of a unit that stands under another.

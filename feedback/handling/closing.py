@@ -13,6 +13,7 @@ from feedback.cases.models import Case, Theme
 from feedback.cases.moving import check_move
 from feedback.cases.states import Move
 from feedback.handling.saving import FormRefused, Kept, Saving
+from feedback.handling.theme_watch import theme_was_given
 from feedback.intake.personal_numbers import find_personal_numbers
 from organisation.names import one_line
 
@@ -29,6 +30,7 @@ def close_case(saving: Saving) -> str:
     """Close it as the form says."""
     check_move(Move.CLOSE, saving.case, saving.by.actors)
     close(session(), saving.case, saving.by, saving.today, _closing(saving.case, saving.form))
+    theme_was_given(session(), saving.today)
     return str(_("Synpunkten är avslutad."))
 
 

@@ -57,10 +57,8 @@ def _arrival(one: CaseRound, channel: str) -> Iterator[str]:
 def _last_day(nominal: date, last_day: date) -> str:
     if nominal == last_day:
         return str(_("Två veckor senare är %(day)s. Det är sista dag.", day=weekday(nominal)))
-    name = name_of_day_off(nominal, str(get_locale() or "sv"))
-    named = (
-        f"{weekday(nominal)} ({name.lower() if _swedish() else name})" if name else weekday(nominal)
-    )
+    day, name = weekday(nominal), name_of_day_off(nominal, str(get_locale() or "sv"))
+    named = day if name in day else f"{day} ({name.lower() if _swedish() else name})"
     return str(
         _(
             "Två veckor senare är %(day)s. Då är vi lediga. Därför är sista dag %(last)s.",

@@ -1,6 +1,6 @@
 """Who can answer a case, and whom of the staff it may concern."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from organisation.access import ROLE_PERMISSIONS, Permission
 from organisation.models import Absence, Staff, StaffRole
 from organisation.names import alphabetical
-from organisation.units import parents_of_units
+from organisation.units import chain, parents_of_units
 
 ANSWERING = [
     role.value for role, held in ROLE_PERMISSIONS.items() if Permission.ANSWER_CASES in held
@@ -42,28 +42,9 @@ def candidates(
     return [Candidate(one, away.get(one.id)) for one in people]
 
 
-def colleagues(session: Session, units: Collection[int]) -> list[Staff]:
-    """Everybody with a role in these units or above them, by name."""
-    parents = parents_of_units(session)
-    around = {one for unit in units for one in chain(parents, unit)}
-    query = select(Staff).where(
-        Staff.active, Staff.id.in_(select(StaffRole.staff_id).where(StaffRole.unit_id.in_(around)))
-    )
-    return sorted(session.scalars(query), key=lambda one: alphabetical(one.name))
-
-
 def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The names of members of staff by id."""
     return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())
-
-
-def chain(parents: Mapping[int, int | None], unit_id: int | None) -> Sequence[int]:
-    """A unit, the one above it, and so on to the top. Pure."""
-    found: list[int] = []
-    while unit_id is not None:
-        found.append(unit_id)
-        unit_id = parents.get(unit_id)
-    return found
 
 
 def absence_of(session: Session, staff_id: int | None, today: date) -> Absence | None:

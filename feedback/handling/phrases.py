@@ -5,10 +5,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback.handling.managers import chain
 from feedback.handling.models import Phrase
 from organisation.names import alphabetical
-from organisation.units import parents_of_units
+from organisation.units import chain, parents_of_units
 
 LONGEST_TITLE, LONGEST_TEXT = 80, 2000
 

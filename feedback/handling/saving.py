@@ -5,11 +5,9 @@ were (the macro `opened` in templates/feedback/cases/parts.html). `save` is the 
 such a form.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,10 +22,8 @@ from feedback.cases.events import Mover
 from feedback.cases.models import Case
 from feedback.cases.sight import Sight
 from feedback.cases.states import Actor
+from organisation.differences import Difference
 from organisation.names import running_text
-
-#: Longer texts are shown beside each other without marks.
-MOST_COMPARED_WORDS = 4000
 
 
 @dataclass(frozen=True)
@@ -36,20 +32,6 @@ class Kept:
 
     label: str
     stored: Callable[[Case], str] = lambda _case: ""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What was typed beside what is stored now."""
-
-    label: str
-    typed: str
-    stored: str
-
-    @property
-    def parts(self) -> list[tuple[str, str]]:
-        """From the stored text to the typed one: ("same" | "gone" | "new", text)."""
-        return compared(self.stored, self.typed)
 
 
 @dataclass(frozen=True)
@@ -144,17 +126,3 @@ def behind(case: Case, form: Mapping[str, str], kept: Mapping[str, Kept]) -> Sho
     ]
     known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else 0
     return Shown(given=form, seen=known, differences=differences)
-
-
-def compared(stored: str, typed: str) -> list[tuple[str, str]]:
-    """What is the same, gone and new between two texts, word by word. Pure."""
-    old, new = (re.findall(r"\s+|\S+", text) for text in (stored, typed))
-    if not old or max(len(old), len(new)) > MOST_COMPARED_WORDS:
-        return [("gone", stored), ("new", typed)] if stored else [("new", typed)]
-    parts = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(("same", "".join(old[a:b])))
-            continue
-        parts.extend([("gone", "".join(old[a:b])), ("new", "".join(new[c:d]))])
-    return [part for part in parts if part[1]]

@@ -12,6 +12,7 @@ from feedback.handling.case_choices import Choices
 from feedback.handling.case_forms import Reader, getlist
 from feedback.handling.case_view import CaseView
 from feedback.handling.saving import FormRefused, Saving, Shown
+from feedback.handling.theme_watch import theme_was_given
 
 LONGEST_RECEIVER = 200
 YES_OR_NO = frozenset({"yes", "no"})
@@ -53,6 +54,8 @@ def register(saving: Saving) -> str:
         if found.told:
             tell(session(), case, by, today, matter=matter)
     check_incident(session(), case, by, today, serious=found.serious)
+    if found.theme_id is not None:
+        theme_was_given(session(), today)
     return str(_("Synpunkten är registrerad. Välj vem som ska svara."))
 
 

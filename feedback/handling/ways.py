@@ -1,7 +1,6 @@
 """How an answer goes to the sender, as they have asked for; the mail that says that it waits."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from flask import current_app, url_for
 from flask_babel import force_locale
@@ -40,15 +39,15 @@ def how_it_goes(case: Case, contact: Mapping[str, str]) -> Iterator[str]:
         yield _("Mejladressen saknas. Avsändaren kan läsa svaret med sin kod.")
 
 
-def tell_sender_it_waits(session: Session, case: Case, today: date) -> None:
+def tell_sender_it_waits(session: Session, case: Case) -> None:
     """Put a mail into the outbox for a sender who wants one: number and link, nothing else."""
     address = read_contact(session, case).get("email")
     if not address:
         return
     language = case.language if case.language in RESPONDENT_LANGUAGES else SWEDISH
     with force_locale(language):
-        subject, body = _neutral(case, language)
-    put(session, f"answer:{case.number}:{len(case.rounds)}", address, (subject, body), language)
+        words = _neutral(case, language)
+    put(session, f"answer:{case.number}:{len(case.rounds)}", address, words, language)
 
 
 def _neutral(case: Case, language: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from core.database import random_key
 from core.encryption import seal, unseal
 from core.errors import DomainError, NotFound
 from core.limited import Limits, started
+from core.resealing import sealed_column
 from feedback.cases.belongings import Attachment
 from feedback.cases.models import Case
 
@@ -164,3 +165,7 @@ def _made_anew(program: Path, content: bytes) -> Checked:
     if len(made) > 2 * MOST_BYTES:
         raise AttachmentRefused(Refusal.TOO_LARGE)
     return Checked(outcome.decode(), made)
+
+
+# The key of its row is its context.
+sealed_column(Attachment.sealed, Attachment.key, bytes)

@@ -71,7 +71,11 @@ def form() -> ResponseReturnValue:
 def template() -> ResponseReturnValue:
     """An empty file with the headings."""
     names = [known[0 if str(get_locale()) == "sv" else -1] for known in HEADINGS.values()]
-    headers = {"Content-Type": CSV_TYPE, "Content-Disposition": "attachment; filename=mall.csv"}
+    headers = {
+        "Content-Type": CSV_TYPE,
+        "Content-Disposition": "attachment; filename=mall.csv",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
     return csv_table(names, []), headers
 
 

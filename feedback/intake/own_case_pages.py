@@ -14,7 +14,7 @@ from feedback.cases.access import find_case, mover, viewer
 from feedback.cases.events import Action, note
 from feedback.cases.kinds import Channel, Kind, TextKind
 from feedback.cases.models import Case, CaseText
-from feedback.cases.names import CHANNEL_NAMES, KIND_NAMES, STATE_NAMES
+from feedback.cases.names import CHANNEL_NAMES, KIND_NAMES
 from feedback.cases.sight import WRITERS_STATES
 from feedback.cases.states import CaseState
 from feedback.cases.texts import add_text, change_text
@@ -32,6 +32,12 @@ LIST = "/synpunkter/mina"
 ONE_CASE = f"{LIST}/<string:number>"
 #: 64 kB of Arabic letters, as a browser writes them in a form.
 BODY_LIMIT = 500_000
+#: In the eyes of who wrote it down; to the others what is received is not registered yet.
+STATES = {
+    CaseState.DRAFT: N_("Utkast"),
+    CaseState.RECEIVED: N_("Väntar på utredaren"),
+    CaseState.REGISTERED: N_("Utredaren har läst den"),
+}
 CHANGED = N_("Någon har ändrat synpunkten. Läs den en gång till och spara sedan.")
 
 
@@ -118,7 +124,7 @@ def _names(case: Case) -> dict[str, str | None]:
     return {
         "kind": _(KIND_NAMES[Kind(case.kind)]),
         "channel": _(CHANNEL_NAMES[Channel(case.channel)]),
-        "state": _(STATE_NAMES[CaseState(case.state)]),
+        "state": _(STATES[CaseState(case.state)]),
         "unit": case.unit.name if case.unit else _("Vet inte"),
         "received": in_words(case.received),
         "last_day": in_words(last_day) if last_day else None,
@@ -127,9 +133,9 @@ def _names(case: Case) -> dict[str, str | None]:
 
 def _row(case: Case) -> list[object]:
     names = _names(case)
-    if case.number:
-        href = url_for("own_cases.own_case", number=case.number)
-    else:
+    facts = [names[name] for name in ("unit", "channel", "received")]
+    if case.number is None:
         href = url_for("register.draft", key=case.key.hex())
-    first = {"text": case.number or names["kind"], "href": href}
-    return [first, *(names[name] for name in ("kind", "unit", "channel", "received", "state"))]
+        return [{"text": names["kind"], "href": href}, *facts]
+    href = url_for("own_cases.own_case", number=case.number)
+    return [{"text": case.number, "href": href}, names["kind"], *facts, names["state"]]

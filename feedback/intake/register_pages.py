@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from core.clock import clock
 from core.codes import N_
 from core.database import session
+from core.documents import pdf_headers
 from core.errors import NotFound
 from core.visits import KEY, key_or_new
 from feedback.cases.access import find_case, viewer
@@ -132,11 +133,9 @@ def slip_of_code() -> ResponseReturnValue:
     code = normal(request.form.get("code", ""))
     if case.registered_by != viewer().own_id or code is None or not _is_code_of(case, code):
         raise NotFound
-    document = slip(case.number or "", code, case.rounds[0].last_day, case.language)
-    response = make_response(document)
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = "inline; filename=kod.pdf"
-    return response
+    number = case.number or ""
+    document = slip(number, code, case.rounds[0].last_day, case.language)
+    return make_response(document, pdf_headers(f"kod-{number}"))
 
 
 def _kept(

@@ -54,6 +54,8 @@ def form_page(
         key=key,
         code=code,
         draft=stored,
+        kept_day=in_words(stored.received) if stored else "",
+        may_read_in=bool(units_for(Permission.TRIAGE_CASES)),
         kept_files=number_of_files(session(), stored.key) if stored else 0,
         files_lost=any(sent.filename for sent in request.files.getlist("files")),
         asks_for_number=errors.get("text") == PERSONAL_NUMBER,

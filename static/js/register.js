@@ -16,3 +16,4 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) form.requestSubmit(form.querySelector('[name="do"][value="save"]'));
 });
 show();
+form.querySelector("[data-keys]").hidden = false;

@@ -44,7 +44,7 @@ class Letterbox(Handler):
         """Keep it."""
         self.mails.append(message)
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 -- the name that aiosmtpd calls
         self,
         _server: SMTP,
         _session: SmtpSession,
@@ -97,8 +97,17 @@ def mail(app: Flask) -> Iterator[bytes]:
 
 def state(session: Session, key: bytes) -> str:
     """The state of the message."""
-    session.expire_all()
-    return session.get_one(Mail, key).state
+    session.rollback()
+    found = session.get_one(Mail, key).state
+    session.rollback()
+    return found
+
+
+def later(session: Session, key: bytes, clock: FixedClock) -> None:
+    """Wait until the next try."""
+    session.rollback()
+    clock.instant = session.get_one(Mail, key).next_try or clock.instant
+    session.rollback()
 
 
 def test_a_message_leaves_once_and_its_address_is_forgotten(
@@ -131,7 +140,7 @@ def test_a_failure_that_may_pass_is_tried_again_later_with_the_same_id(
     assert state(session, mail) == MailState.WAITING
     letterbox.answer = "250 OK"
     assert send_waiting() == 0, "it is not time yet"
-    clock.instant = session.get_one(Mail, mail).next_try or clock.instant
+    later(session, mail, clock)
     assert send_waiting() == 1
     assert letterbox.mails[0]["Message-ID"] == f"<{mail.hex()}@staden.se>"
 
@@ -153,8 +162,7 @@ def test_a_server_that_is_away_is_tried_at_most_so_many_times(
 
     for _ in range(6):
         send_waiting(away)
-        clock.instant = session.get_one(Mail, mail).next_try or clock.instant
-        session.expire_all()
+        later(session, mail, clock)
     assert state(session, mail) == MailState.FAILED
 
 

@@ -16,7 +16,7 @@ from feedback.cases.states import CaseState
 from feedback.handling.closing import personal_shape
 from feedback.handling.drafts import draft_in
 from feedback.handling.models import CaseMeasure, Phrase
-from organisation.models import AuditEntry, Measure
+from organisation.models import AuditEntry, Measure, Notice
 from tests.feedback.factories import a_theme
 from tests.feedback.handling.offices import Office, make_office, send
 
@@ -57,7 +57,11 @@ def test_a_draft_is_saved_again_and_again_and_nothing_is_sent(office: Office) ->
 
 
 def test_who_saves_second_is_told_and_sees_the_difference(office: Office) -> None:
-    case, maria, karin = office.case(), office.browser(office.manager), office.browser(office.colleague)
+    case, maria, karin = (
+        office.case(),
+        office.browser(office.manager),
+        office.browser(office.colleague),
+    )
     page = page_of(case)
     send(maria, page, fields={"action": "save", "answer": "Hej du."})
     stale = {"revision": "1", "seen": "3", "action": "send", "answer": "Hej alla.", "serious": "no"}
@@ -96,7 +100,9 @@ def test_a_saved_phrase_is_put_last_in_the_draft(office: Office) -> None:
     case, maria = office.case(), office.browser(office.manager)
     fields = {"action": "phrase", "answer": "Hej.", "phrase": str(phrase.id)}
     send(maria, page_of(case), fields=fields)
-    assert [one.text for one in texts(office, case, TextKind.DRAFT)] == ["Hej.\n\nTack för ditt brev."]
+    assert [one.text for one in texts(office, case, TextKind.DRAFT)] == [
+        "Hej.\n\nTack för ditt brev."
+    ]
     wrong = send(maria, page_of(case), fields={**fields, "phrase": "x"})
     assert wrong.status_code == 422
     assert 'id="phrase-error"' in wrong.text
@@ -106,7 +112,11 @@ def test_the_exact_words_are_kept_and_the_verdict_is_frozen(office: Office) -> N
     case, maria = office.case(), office.browser(office.manager)
     assert send(maria, page_of(case), fields=SEND).status_code == 303
     [answer] = texts(office, case, TextKind.ANSWER)
-    assert (answer.text, answer.staff_id, answer.day) == (EASY, office.manager.id, date(2026, 3, 12))
+    assert (answer.text, answer.staff_id, answer.day) == (
+        EASY,
+        office.manager.id,
+        date(2026, 3, 12),
+    )
     now = office.fresh(case)
     assert (now.state, now.rounds[0].on_time, now.rounds[0].strictly) == ("answered", True, True)
     assert not texts(office, case, TextKind.DRAFT)
@@ -154,7 +164,9 @@ def test_a_sender_who_reads_arabic_gets_both_languages_and_who_translated(office
         assert refused.status_code == 422
         assert f'id="{missing}-error"' in refused.text
     assert send(maria, page, fields=BOTH).status_code == 303
-    swedish, arabic = sorted(texts(office, case, TextKind.ANSWER), key=lambda one: one.language != "sv")
+    swedish, arabic = sorted(
+        texts(office, case, TextKind.ANSWER), key=lambda one: one.language != "sv"
+    )
     assert (arabic.text, arabic.translator) == (ARABIC, "Tolken Amal")
     assert arabic.translation_of == swedish.key
     assert "Tolken Amal" in maria.get(page).text
@@ -193,13 +205,16 @@ def test_a_serious_incident_opens_its_record_and_stops_nothing(office: Office) -
 def test_a_sender_with_mail_is_told_that_something_waits_and_nothing_else(
     office: Office, app: Flask
 ) -> None:
-    case = office.case(answer_way=AnswerWay.EMAIL, contact={"email": "kim@example.org"}, language="ar")
+    case = office.case(
+        answer_way=AnswerWay.EMAIL, contact={"email": "kim@example.org"}, language="ar"
+    )
     send(office.browser(office.manager), page_of(case), fields=BOTH)
     mail = office.session.scalars(select(Mail)).one()
     with app.app_context():
         assert unseal(mail.sealed_address, b"mail:" + mail.key) == b"kim@example.org"
     assert mail.language == "ar"
-    assert case.number and case.number in mail.subject
+    assert case.number
+    assert case.number in mail.subject
     assert "/mitt-svar" in mail.body
     for secret in (EASY, ARABIC, office.unit.name, "kim"):
         assert secret not in mail.subject + mail.body
@@ -212,12 +227,19 @@ def test_no_mail_goes_to_who_did_not_ask_for_one(office: Office) -> None:
 
 
 def test_a_colleague_reads_the_draft_and_it_is_kept_who_and_when(office: Office) -> None:
-    case, maria, karin = office.case(), office.browser(office.manager), office.browser(office.colleague)
+    case, maria, karin = (
+        office.case(),
+        office.browser(office.manager),
+        office.browser(office.colleague),
+    )
     page = page_of(case)
     asked = {"action": "ask", "answer": EASY, "reader": str(office.investigator.id)}
     assert send(maria, page, fields={**asked, "reader": str(office.theirs.id)}).status_code == 422
     assert send(maria, page, fields=asked).status_code == 303
     assert "Ulla har inte läst utkastet än." in maria.get(page).text
+    told = office.session.scalars(select(Notice)).one()
+    office.session.commit()
+    assert (told.staff_id, told.path) == (office.investigator.id, page)
     ulla = office.browser(office.investigator)
     assert "Du är ombedd att läsa utkastet" in ulla.get(f"/synpunkter/{case.number}").text
     assert EASY in ulla.get(page).text
@@ -235,11 +257,15 @@ def test_a_colleague_reads_the_draft_and_it_is_kept_who_and_when(office: Office)
 def test_other_words_are_to_be_read_again(office: Office) -> None:
     case, maria = office.case(), office.browser(office.manager)
     page = page_of(case)
-    send(maria, page, fields={"action": "ask", "answer": EASY, "reader": str(office.investigator.id)})
+    send(
+        maria, page, fields={"action": "ask", "answer": EASY, "reader": str(office.investigator.id)}
+    )
     send(office.browser(office.investigator), page, f"{page}/last")
     send(maria, page, fields={"action": "save", "answer": "Något annat."})
     draft = draft_in(office.fresh(case), "sv")
-    assert draft and draft.second_reader_id and draft.second_read_on is None
+    assert draft
+    assert draft.second_reader_id
+    assert draft.second_read_on is None
 
 
 def test_a_measure_is_written_beside_the_answer(office: Office) -> None:
@@ -291,7 +317,9 @@ def test_a_manager_whom_it_concerns_is_locked_out(office: Office) -> None:
     maria = office.browser(office.manager)
     assert maria.get(page_of(case)).status_code == 404
     assert send(maria, page_of(case), fields=SEND).status_code == 404
-    closing = office.case(CaseState.ANSWERED, manager=office.colleague, conflicts=[office.manager.id])
+    closing = office.case(
+        CaseState.ANSWERED, manager=office.colleague, conflicts=[office.manager.id]
+    )
     assert send(maria, page_of(closing), f"/synpunkter/{closing.number}/avsluta").status_code == 404
 
 
@@ -394,7 +422,9 @@ def test_an_address_that_is_no_number_is_not_found(office: Office, number: str) 
 def test_hostile_texts_are_kept_as_text_or_refused(office: Office) -> None:
     case, maria = office.case(), office.browser(office.manager)
     wicked = "<script>alert(1)</script> {{ 7*7 }} \u202eomvänt\u202c \x07\ud7ff ' OR 1=1"
-    assert send(maria, page_of(case), fields={"action": "check", "answer": wicked}).status_code == 303
+    assert (
+        send(maria, page_of(case), fields={"action": "check", "answer": wicked}).status_code == 303
+    )
     page = maria.get(f"{page_of(case)}?granska=1").text
     assert "<script>alert" not in page
     assert "\u202e" not in page

@@ -1,6 +1,7 @@
 """What is done to a case beside triage and answering: one form, one verb, one line in its log."""
 
 from datetime import date
+from itertools import cycle
 
 import pytest
 from sqlalchemy import select
@@ -166,14 +167,24 @@ def test_a_note_is_for_those_who_handle_it(office: Office) -> None:
     assert "Text tillagd: Anteckning · Maria" in maria.get(page).text
 
 
-HOSTILE = ("\x00", "\x1b[31m", "\u202eabc", "=1+1", "x" * 9000, "9" * 40, "²", "٢٠٢٦-٠٣-١٢", "'\"<b>")
+HOSTILE = (
+    "\x00",
+    "\x1b[31m",
+    "\u202eabc",
+    "=1+1",
+    "x" * 9000,
+    "9" * 40,
+    "²",
+    "٢٠٢٦-٠٣-١٢",
+    "'\"<b>",
+)
 ACTIONS = (
     "registrera", "chef", "skicka-vidare", "har-fatt-veta", "galler", "las", "ny-dag", "forsok",
     "koppla", "diarienummer", "kom-in", "lamna-over", "stryk", "stryk/ja", "stryk/nej", "bevara",
     "bevara/sluta", "oppna-igen", "anteckning", "oversattning", "lex-sarah/bedom",
 )  # fmt: skip
 FIELDS = (
-    "revision", "seen", "also", "told", "serious", "unit", "kind", "theme", "confidential",
+    "also", "told", "serious", "unit", "kind", "theme", "confidential",
     "conflict", "to_appeal", "manager", "matter", "passed_to", "new_day", "new_day_text",
     "other_number", "diary_number", "received", "received_reason", "hand_over_to", "void_reason",
     "hand_over_text", "hold_reason", "reopen_note", "note", "original", "translated_to", "incident",
@@ -181,16 +192,12 @@ FIELDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_whatever_is_sent_nothing_breaks(office: Office, hostile: str) -> None:
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_whatever_is_sent_nothing_breaks(office: Office, first: int) -> None:
     case = office.case(CaseState.REGISTERED)
     ulla, page = office.browser(office.investigator), page_of(case)
-    kept = {"received": "2026-03-01", "new_day": "2026-04-09", "matter": "appeal"}
+    hostile = dict(zip(FIELDS, cycle(HOSTILE[first:] + HOSTILE[:first]), strict=False))
+    days = {"received": "2026-03-01", "new_day": "2026-04-09", "matter": "appeal"}
     for action in ACTIONS:
-        for fields in (
-            dict.fromkeys(FIELDS, hostile),
-            dict.fromkeys(FIELDS[2:], hostile),
-            dict.fromkeys(FIELDS[2:], hostile) | kept,
-        ):
-            answer = send(ulla, page, f"{page}/{action}", {**fields})
-            assert answer.status_code < 500, f"{action} with {hostile[:20]!r}"
+        answer = send(ulla, page, f"{page}/{action}", hostile | (days if first else {}))
+        assert answer.status_code < 500, f"{action} from {first}"

@@ -50,9 +50,14 @@ def test_the_heading_is_when_to_answer_and_the_facts_stand_beside_the_words(offi
 
 @pytest.mark.parametrize(
     ("days", "heading"),
-    [(12, "Svara i dag, tisdag 24 mars 2026"), (13, "Försenat: svaret skulle ha gått tisdag 24 mars")],
+    [
+        (12, "Svara i dag, tisdag 24 mars 2026"),
+        (13, "Försenat: svaret skulle ha gått tisdag 24 mars"),
+    ],
 )
-def test_the_heading_follows_the_day(office: Office, clock: object, days: int, heading: str) -> None:
+def test_the_heading_follows_the_day(
+    office: Office, clock: object, days: int, heading: str
+) -> None:
     case = office.case(CaseState.WITH_MANAGER)
     clock.instant += timedelta(days=days)  # type: ignore[attr-defined]  # the fixed clock
     page = office.browser(office.manager).get(f"/synpunkter/{case.number}").text
@@ -80,7 +85,11 @@ def test_the_rule_of_the_dates_is_said_in_words(
 ) -> None:
     made = promise(received)
     one = CaseRound(
-        number=1, received=received, nominal=made.nominal, last_day=made.last_day, target=made.target
+        number=1,
+        received=received,
+        nominal=made.nominal,
+        last_day=made.last_day,
+        target=made.target,
     )
     with swedish.test_request_context():
         assert sentence in " ".join(explained(one, channel))

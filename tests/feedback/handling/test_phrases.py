@@ -19,7 +19,9 @@ def office(app: Flask, session: Session) -> Office:
     return make_office(app, session)
 
 
-def keep(office: Office, title: str, unit: str = "homeless", text: str = "Tack för ditt brev.") -> Phrase:
+def keep(
+    office: Office, title: str, unit: str = "homeless", text: str = "Tack för ditt brev."
+) -> Phrase:
     """A phrase that is stored."""
     units = {one.code: one.id for one in (office.section, office.unit, office.other)}
     phrase = Phrase(unit_id=units[unit], title=title, text=text)

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from feedback.cases.kinds import TextKind
 from feedback.cases.models import Case
 from feedback.cases.states import CaseState
-from feedback.handling.saving import MOST_COMPARED_WORDS, compared
+from organisation.differences import MOST_COMPARED_WORDS, compared
 from tests.feedback.handling.offices import HIDDEN, Office
 from tests.organisation.people import form_token
 
@@ -115,9 +115,7 @@ def test_what_differs_is_marked_word_by_word() -> None:
     assert compared("Hej", long) == [("gone", "Hej"), ("new", long)]
 
 
-def send_again(
-    client: FlaskClient, told: TestResponse, action: str, **fields: str
-) -> TestResponse:
+def send_again(client: FlaskClient, told: TestResponse, action: str, **fields: str) -> TestResponse:
     """Send from the page that told about the other."""
     hidden = dict(HIDDEN.findall(told.text)) | {"csrf_token": form_token(told)}
     return client.post(action, data={**hidden, **fields})

@@ -21,7 +21,7 @@ from feedback.cases.contact import read_contact
 from feedback.cases.models import Case
 from feedback.intake import city_form_work
 from feedback.intake.city_form import HEADINGS, NEEDED, Allowed, read_rows
-from tests.feedback.handling.offices import Office, make_office
+from tests.feedback.handling.offices import Office
 from tests.organisation.people import form_token
 
 FORM = "/synpunkter/ny/csv"
@@ -31,11 +31,6 @@ GOOD = (
     "A-2;2026-03-12;Beröm;;;;;Kim Berg;kim@example.se;;;",
     "A-3;2026-03-11;fråga;elders;مرحبا;ar;;Kim Berg;;Storgatan 1;111 22;Stockholm",
 )
-
-
-@pytest.fixture
-def office(app: Flask, session: Session) -> Office:
-    return make_office(app, session)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import io
 from datetime import UTC, date, datetime
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,21 +11,10 @@ from feedback.cases.belongings import Attachment
 from feedback.cases.states import CaseState
 from organisation.models import AuditEntry
 from tests.conftest import FixedClock
-from tests.feedback.handling.offices import Office, make_office
+from tests.feedback.handling.offices import Office
 from tests.feedback.intake.hostile_files import jpeg
 from tests.feedback.intake.writing import MINE, TOLD, cases, hidden, only, write
 from tests.organisation.people import form_token
-
-
-@pytest.fixture
-def office(app: Flask, session: Session) -> Office:
-    return make_office(app, session)
-
-
-@pytest.fixture
-def rolf(office: Office) -> FlaskClient:
-    """The reception, signed in."""
-    return office.browser(office.reception)
 
 
 def test_a_draft_is_its_writers_only_keeps_its_day_and_becomes_the_case(

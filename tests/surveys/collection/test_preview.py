@@ -18,6 +18,7 @@ FORM = "/enkater/everything/version/1/formular"
 MODES = ("pekskarm", "lank", "papper", "telefon", "intervju")
 #: What only the preview adds, and what differs because only the real form can be sent.
 MARK = re.compile(r'<section class="notice soon preview-mark.*?</section>', re.DOTALL)
+DOORS = re.compile(r'<p class="doors">.*?</p>\n?')
 REAL_ONLY = re.compile(
     r'<input type="hidden"[^>]*>|method="\w+"|<nav.*?</nav>|<details class="menu ">.*?</details>',
     re.DOTALL,
@@ -33,10 +34,10 @@ def everything(session: Session, house: House) -> Questionnaire:
 
 
 def body(page: str) -> str:
-    """The form without hidden fields, addresses and how it is sent."""
+    """The form without hidden fields, addresses, doors of a station and how it is sent."""
     found = re.search(r'<form class="survey".*?</form>', MARK.sub("", page), re.DOTALL)
     assert found
-    return REAL_ONLY.sub("", found[0])
+    return REAL_ONLY.sub("", DOORS.sub("", found[0]))
 
 
 def test_on_the_screen_it_is_the_form_that_respondents_get(
