@@ -204,6 +204,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         app.register_blueprint(blueprint)
     init_board(app)
     init_case_list(app)
+    init_register_pages(app)
     init_case_statistics(app)
     init_patterns(app)
     init_measure_pages(app)
@@ -220,7 +221,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_retention_pages(app)
     init_view_pages(app)
     init_answer_pages(app)
-    init_register_pages(app)
     init_kept_times(app)
     return app
 

@@ -33,7 +33,7 @@ NO_FILE = N_("Välj en fil först.")
 def init_figure_pages(app: Flask) -> None:
     """Put the figures in the main menu; called at start-up."""
     label = N_("Siffror från andra")
-    register_menu(app, MenuItem("figures.overview", label, Permission.IMPORT_ANSWERS))
+    register_menu(app, MenuItem("figures.overview", label, Permission.IMPORT_ANSWERS, seldom=True))
 
 
 @blueprint.before_request

@@ -45,7 +45,9 @@ PROBLEMS = {
 
 def init_absence_pages(app: Flask) -> None:
     """Put the page into the menu."""
-    register_menu(app, MenuItem("absences.absences", N_("Frånvaro"), Permission.MANAGE_ABSENCES))
+    register_menu(
+        app, MenuItem("absences.absences", N_("Frånvaro"), Permission.MANAGE_ABSENCES, seldom=True)
+    )
 
 
 @blueprint.get("/franvaro")

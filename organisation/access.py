@@ -91,6 +91,10 @@ def current_session() -> StaffSession | None:
         g.half_session = found if found and not found.whole else None
         if found and "language" not in g:
             set_language(found.staff.language)
+        if found:
+            # At once, so that an error page needs no database for its menu.
+            absent = standing_in_for(session(), found.staff_id, clock().today())
+            g.stood_in_for = [role for one in absent for role in one.roles]
     whole: StaffSession | None = g.staff_session
     return whole
 
@@ -161,15 +165,10 @@ def check(permission: Permission, unit_id: int) -> None:
 
 
 def _roles_stood_in_for(staff: Staff) -> list[StaffRole]:
-    """Asked once per request, of the one who is signed in."""
-    current = g.get("staff_session")
-    if current is None or current.staff_id != staff.id:
-        return []
-    if "stood_in_for" not in g:
-        absent = standing_in_for(session(), staff.id, clock().today())
-        g.stood_in_for = [role for one in absent for role in one.roles]
-    found: list[StaffRole] = g.stood_in_for
-    return found
+    """Those of the absent people whom the signed-in person stands in for; nobody else's."""
+    current: StaffSession | None = g.get("staff_session")
+    found: list[StaffRole] = g.get("stood_in_for", [])
+    return found if current and current.staff_id == staff.id else []
 
 
 def _find_current() -> StaffSession | None:

@@ -27,7 +27,7 @@ LONGEST = 80
 
 def init_audit_pages(app: Flask) -> None:
     """Put the page into the menu."""
-    register_menu(app, MenuItem("audit.log", N_("Logg"), Permission.READ_AUDIT_LOG))
+    register_menu(app, MenuItem("audit.log", N_("Logg"), Permission.READ_AUDIT_LOG, seldom=True))
 
 
 @blueprint.get("/logg")

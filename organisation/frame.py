@@ -30,7 +30,8 @@ def frame() -> dict[str, Any]:
         "person": staff,
         "account": url_for("organisation.account"),
         "sign_out": url_for("organisation.sign_out"),
-        "navigation": _menu(staff) if staff else [],
+        "navigation": _menu(staff, seldom=False) if staff else [],
+        "more": _menu(staff, seldom=True) if staff else [],
         # A person's choice is stored, so it is a form on the account page.
         "languages": [] if staff else _languages(language),
     }
@@ -47,11 +48,11 @@ def use_language_of_address() -> None:
         set_language(language)
 
 
-def _menu(staff: Staff) -> list[dict[str, Any]]:
+def _menu(staff: Staff, *, seldom: bool) -> list[dict[str, Any]]:
     links = {
         url_for(item.endpoint): _(item.label)
         for item in menu_items()
-        if may(staff, Permission(item.permission))
+        if item.seldom is seldom and may(staff, Permission(item.permission))
     }
     return [
         {"href": href, "label": label, "current": _current(href, links)}

@@ -26,7 +26,9 @@ MAIL_STATES = {
 
 def init_notice_pages(app: Flask) -> None:
     """Put the pages into the menu, and what is new on the start page."""
-    register_menu(app, MenuItem("notices.outbox", N_("Utskick"), Permission.READ_AUDIT_LOG))
+    register_menu(
+        app, MenuItem("notices.outbox", N_("Utskick"), Permission.READ_AUDIT_LOG, seldom=True)
+    )
     register_cards(app, _cards)
 
 

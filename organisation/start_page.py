@@ -25,11 +25,15 @@ CardMaker = Callable[[Staff], Iterable[StartCard]]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link of the main menu: a page for those who hold the permission. The label is a msgid."""
+    """A link of the main menu: a page for those who hold the permission. The label is a msgid.
+
+    What is `seldom` needed stands under "Mer", so that the day's work has room.
+    """
 
     endpoint: str
     label: str
     permission: str
+    seldom: bool = False
 
 
 #: What to do when there is nothing yet, for the first of a person's roles in this order.

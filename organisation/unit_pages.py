@@ -36,7 +36,9 @@ ONE_UNIT = "/enheter/<string:code>"
 
 def init_unit_pages(app: Flask) -> None:
     """Put the units in the main menu; called at start-up."""
-    register_menu(app, MenuItem("units.overview", N_("Enheter"), Permission.MANAGE_UNITS))
+    register_menu(
+        app, MenuItem("units.overview", N_("Enheter"), Permission.MANAGE_UNITS, seldom=True)
+    )
 
 
 @blueprint.get("/enheter")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from organisation.models import Role
 from tests.page_list_of_handling import case_statuses
+from tests.page_list_of_lessons import lesson_pages
 from tests.page_shape import STAFF, SWEDISH, Page, staff
 from tests.town import NEWCOMER
 
@@ -20,6 +21,7 @@ def following_pages() -> Iterator[Page]:
     yield from _list()
     yield from _exports()
     yield from _masked_copies()
+    yield from lesson_pages()
 
 
 def _board() -> Iterator[Page]:

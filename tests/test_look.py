@@ -70,8 +70,22 @@ def test_dark_defines_every_colour_that_light_has() -> None:
     assert themes["light"].keys() == themes["dark"].keys()
 
 
-def test_all_styles_together_weigh_at_most_twelve_kilobytes_compressed() -> None:
-    assert sum(len(gzip.compress(path.read_bytes())) for path in STYLES) <= 12_000
+#: Which sheets meet: a page is in one look, and loads no other's.
+LOOKS = {
+    "respondent": ("base", "respondent", "view", "answer", "paper", "story"),
+    "staff": ("base", "staff", "board", "paper"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_all_sheets_of_a_look_weigh_at_most_twelve_kilobytes(look: str) -> None:
+    sheets = [path for path in STYLES if path.stem in LOOKS[look]]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in sheets) <= 12_000
+
+
+def test_every_sheet_belongs_to_a_look() -> None:
+    known = {name for names in LOOKS.values() for name in names}
+    assert {path.stem for path in STYLES} <= known
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

@@ -14,6 +14,7 @@ from tests.feedback.factories import CODE, make_case
 from tests.town_answers import add_answers
 from tests.town_drafts import add_drafts
 from tests.town_handling import add_handling
+from tests.town_lessons import add_lessons
 
 #: An address to reach who has one.
 CONTACT = {
@@ -33,7 +34,8 @@ def add_cases(app: Flask, session: Session, unit: Unit, other: Unit) -> dict[str
     add_answers(app, session, unit)
     numbers = {f"case_{name}": case.number or "" for name, case in cases.items()}
     numbers |= add_drafts(app, session, unit)
-    return numbers | {"code_answered": CODE} | add_handling(app, session, unit)
+    numbers |= add_handling(app, session, unit) | add_lessons(app, session, unit, other)
+    return numbers | {"code_answered": CODE}
 
 
 def _in_every_state(session: Session, unit: Unit) -> dict[str, Case]:

@@ -43,7 +43,7 @@ def masked(text: str, words: Iterable[str], shapes: Collection[Shape]) -> str:
     spans = [span for word in words for span in _places(whole, word)]
     spans += [span for shape in shapes for span in _shaped(whole, shape)]
     parts, at = [], 0
-    for start, end in _merged(_whole_words(whole, span) for span in spans):
+    for start, end in _merged(_whole_words(whole, spans)):
         parts += [whole[at:start], MASKED]
         at = end
     return "".join([*parts, whole[at:]])
@@ -72,13 +72,16 @@ def _shaped(text: str, shape: Shape) -> list[Span]:
     return _merged([*plain, *find_personal_numbers(text)])
 
 
-def _whole_words(text: str, span: Span) -> Span:
-    start, end = span
-    while start > 0 and _in_word(text[start - 1]):
-        start -= 1
-    while end < len(text) and _in_word(text[end]):
-        end += 1
-    return start, end
+def _whole_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Each span with the rest of the words it begins and ends in; looks at each sign twice."""
+    begins, ends = [*range(len(text) + 1)], [*range(len(text) + 1)]
+    for at in range(len(text)):
+        if _in_word(text[at]):
+            begins[at + 1] = begins[at]
+    for at in reversed(range(len(text))):
+        if _in_word(text[at]):
+            ends[at] = ends[at + 1]
+    return ((begins[start], ends[end]) for start, end in spans)
 
 
 def _in_word(sign: str) -> bool:

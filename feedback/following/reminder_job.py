@@ -94,9 +94,8 @@ def _path(endpoint: str, **values: str) -> str:
 
 
 def _waiting(session: Session) -> Iterator[tuple[Case, Waiting]]:
-    latest = (
-        select(func.max(CaseRound.number)).where(CaseRound.case_key == Case.key).scalar_subquery()
-    )
+    last = select(func.max(CaseRound.number)).where(CaseRound.case_key == Case.key)
+    latest = last.correlate(Case).scalar_subquery()
     current = (CaseRound.case_key == Case.key) & (CaseRound.number == latest)
     open_states = Case.state.in_(sorted(state.value for state in OPEN))
     query = select(Case, CaseRound).join(CaseRound, current)

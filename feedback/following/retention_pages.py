@@ -42,7 +42,10 @@ Errors = dict[str, str]
 
 def init_retention_pages(app: Flask) -> None:
     """Put the page into the menu."""
-    register_menu(app, MenuItem("retention.retention", N_("Gallring"), Permission.DECIDE_RETENTION))
+    register_menu(
+        app,
+        MenuItem("retention.retention", N_("Gallring"), Permission.DECIDE_RETENTION, seldom=True),
+    )
 
 
 @blueprint.get("/gallring")

@@ -90,11 +90,11 @@ def worked_out(secret: Secret, limits: tuple[int, ...], k: int) -> list[str]:
         name
         for name, kinds in small_groups(secret, k)
         if secret.persons(kinds)
-        and _certain(np.array([float(kind in kinds) for kind in order]), equations, counts)
+        and certain(np.array([float(kind in kinds) for kind in order]), equations, counts)
     ]
 
 
-def _certain(
+def certain(
     wanted: NDArray[np.float64], equations: NDArray[np.float64], counts: NDArray[np.float64]
 ) -> bool:
     """Whether the equations leave one value for the wanted sum."""

@@ -186,6 +186,7 @@ def test_what_is_wrong_is_said_at_its_field(
 
 def test_a_measure_begins_from_a_case_and_leads_back_to_it(office: Office) -> None:
     case, maria = office.case(), office.browser(office.manager)
+    assert case.number
     assert f"/atgarder/ny?synpunkt={case.number}" in maria.get(f"/synpunkter/{case.number}").text
     form = f"{LIST}/ny?synpunkt={case.number}"
     assert f"Synpunkt {case.number}" in maria.get(form).text

@@ -117,7 +117,7 @@ def test_the_register_list_tells_nothing_that_is_secret(office: Office) -> None:
     path = f"{REGISTER}/lista.csv?fran=2026-03-01&till=2026-03-31"
     rows = {row["Nummer"]: row for row in table(client.get(path))}
     assert outside.number not in rows
-    assert list(rows)[0] == known.number
+    assert next(iter(rows)) == known.number
     assert rows[known.number or ""]["Avsändare"] == "enskild"
     assert rows[known.number or ""]["I korthet"] == "Fråga"
     assert rows[anonymous.number or ""]["Avsändare"] == "anonym"
@@ -227,6 +227,6 @@ def test_no_masked_word_is_left_in_letters_of_any_size(text: str, typed: list[st
 
 def test_masking_takes_no_time_on_a_hostile_text() -> None:
     """Quadratic patterns would take minutes here."""
-    for text in ("a" * 64_000, "a@" * 32_000, "1 " * 32_000, "aab" * 20_000):
+    for text in ("a" * 64_000, "a@" * 32_000, "1 " * 32_000, "aab" * 20_000, "aabc" * 15_000):
         assert masked(text, ["aab", "a a"], list(Shape)) is not None
         found_shapes(text)

@@ -188,6 +188,7 @@ def test_only_those_of_the_unit_see_its_patterns(office: Office, pattern: Patter
     page = maria.get(one).text
     assert "4 synpunkter" in page
     assert "En till har sekretess" in page
+    assert secret.number
     assert secret.number not in page
     assert secret.number in office.browser(office.investigator).get(one).text
     tove = office.browser(office.theirs)

@@ -18,6 +18,7 @@ HIDDEN = re.compile(r'name="(key|code|revision)" value="([^"]*)"')
 
 
 def hidden(page: TestResponse) -> dict[str, str]:
+    """What the hidden fields of a form hold."""
     return {**dict(HIDDEN.findall(page.text)), "csrf_token": form_token(page)}
 
 
@@ -36,5 +37,6 @@ def only(session: Session) -> Case:
 
 
 def cases(session: Session) -> int:
+    """How many cases are stored; holds up nobody who writes."""
     with Session(session.get_bind()) as looking:
         return looking.scalar(select(func.count()).select_from(Case)) or 0
