@@ -177,6 +177,29 @@ COMMANDS = (
     case_commands,
     demonstration_commands,
 )
+#: What packages put into the menu and on the start page, in the order in which it stands there.
+STARTS = (
+    init_board,
+    init_case_list,
+    init_register_pages,
+    init_case_statistics,
+    init_patterns,
+    init_measure_pages,
+    init_measure_origins,
+    init_survey_list,
+    init_wave_pages,
+    init_result_pages,
+    init_figure_pages,
+    init_result_cards,
+    init_unit_pages,
+    init_absence_pages,
+    init_notice_pages,
+    init_audit_pages,
+    init_retention_pages,
+    init_view_pages,
+    init_answer_pages,
+    init_kept_times,
+)
 #: Their work is registered when they are imported.
 JOBS = (reminder_job,)
 
@@ -202,26 +225,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     init_database(app, settings.database)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    init_board(app)
-    init_case_list(app)
-    init_register_pages(app)
-    init_case_statistics(app)
-    init_patterns(app)
-    init_measure_pages(app)
-    init_measure_origins(app)
-    init_survey_list(app)
-    init_wave_pages(app)
-    init_result_pages(app)
-    init_figure_pages(app)
-    init_result_cards(app)
-    init_unit_pages(app)
-    init_absence_pages(app)
-    init_notice_pages(app)
-    init_audit_pages(app)
-    init_retention_pages(app)
-    init_view_pages(app)
-    init_answer_pages(app)
-    init_kept_times(app)
+    for start in STARTS:
+        start(app)
     return app
 
 

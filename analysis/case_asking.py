@@ -24,6 +24,7 @@ from core.errors import NotFound
 from feedback.cases.access import viewer
 from organisation.access import Permission, units_for
 from organisation.models import Unit
+from organisation.names import one_line
 from organisation.units import in_tree_order, list_units, parents_of_units, with_all_below
 
 #: What an address may say.
@@ -49,7 +50,7 @@ class Form:
 def read_form(session: Session, given: Mapping[str, str], most: int | None = None) -> Form:
     """What the address asks for, in the reader's units. Raises NotFound for what nobody can choose."""
     today = clock().today()
-    first, last = given.get(FIRST, "").strip(), given.get(LAST, "").strip()
+    first, last = (one_line(given.get(name, "")) for name in (FIRST, LAST))
     name = given.get(PERIOD, "")
     # Who may not read the cases is one of the others.
     for_others = given.get(READERS) == OTHERS or not units_for(Permission.READ_CASES)

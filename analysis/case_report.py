@@ -111,7 +111,7 @@ def _notes(statistics: Statistics) -> tuple[str, ...]:
     said = [
         _(
             "Svar i tid räknas så: svar i tid delat med alla svar plus de som är försenade utan "
-            "svar. Varje löfte om svar räknas, det första och ett för varje gång ärendet öppnas igen."
+            "svar. Varje löfte om svar räknas, det första och ett för varje gång synpunkten öppnas igen."
         ),
         _("Inkomna räknas efter den dag de kom in. Svar räknas efter sin sista svarsdag."),
         _("Avvikelser från personalen står i tabellerna per enhet, men inte bland de inkomna."),
@@ -119,7 +119,7 @@ def _notes(statistics: Statistics) -> tuple[str, ...]:
     if asked.for_others:
         said[2] = _(
             "Grupper med färre än %(limit)s visas inte, och inte det som skulle avslöja dem. "
-            "Avvikelser och meningarna om varje ärende är inte med.",
+            "Avvikelser och meningarna om varje synpunkt är inte med.",
             limit=asked.limit,
         )
         said.append(_("Är bara övriga och okänt för få räknas kvinnor och män."))

@@ -39,7 +39,7 @@ ROWS: tuple[tuple[str, Callable[[CaseFigures, str], str]], ...] = (
         N_("Svar i tid, strikt: inom 14 dagar"),
         lambda one, language: on_time_text(one.on_time[Group.ALL], lambda v: v.strict, language),
     ),
-    (N_("Löften efter att ärendet öppnats igen"), lambda one, _language: count_text(one.reopened)),
+    (N_("Löften efter att synpunkten öppnats igen"), lambda one, _language: count_text(one.reopened)),
     (N_("Dagar till svar, median"), lambda one, _language: days_taken(one)),
     (N_("Anonyma"), lambda one, language: share_text(one.anonymous, language)),
     (N_("Svar som har hämtats med kod"), lambda one, language: share_text(one.fetched, language)),

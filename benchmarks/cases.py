@@ -16,7 +16,7 @@ from benchmarks.installation import engine_of, installations
 from benchmarks.results import REQUESTS, timed
 from core.database import forget_connections
 from core.settings import Settings
-from feedback.cases.deadlines import RULE, promise
+from feedback.cases.deadlines import RULE, Promise, promise
 from feedback.cases.kinds import Channel, Kind, Outcome
 from feedback.cases.models import Theme
 from feedback.cases.states import CaseState
@@ -135,7 +135,7 @@ def one_case(
     outcomes = {Kind.COMPLAINT: Outcome.FOUNDED, Kind.SUGGESTION: Outcome.DONE}
     outcome = None if is_open else outcomes.get(kind)
     place = number % UNITS
-    return {
+    return _dates(dates, answered, registered, state) | {
         "key": number.to_bytes(16, "big"),
         "number": f"{dates.received.year}-{number + 1:05}",
         "kind": kind.value,
@@ -150,6 +150,11 @@ def one_case(
         "outcome": outcome.value if outcome else None,
         "said": None if is_open else "Det var svårt att nå oss.",
         "did": None if is_open else "Vi har en ny telefontid.",
+    }
+
+
+def _dates(dates: Promise, answered: date | None, registered: str | None, state: CaseState) -> Row:
+    return {
         "received": dates.received.isoformat(),
         "rule": RULE,
         "nominal": dates.nominal.isoformat(),

@@ -26,6 +26,15 @@ LONGEST_TEXT, MOST_ROWS = 32_767, 1_048_576
 WIDTH = 14
 
 
+def file_headers(name: str) -> dict[str, str]:
+    """Headers of a table to save as `name`, .csv or .xlsx; in a page of ours it could do nothing."""
+    return {
+        "Content-Type": XLSX_TYPE if name.endswith(".xlsx") else CSV_TYPE,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of a workbook; `widths` are characters per column, the last one goes on."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,7 @@ blueprint = Blueprint("audit", __name__)
 
 A_PAGE = 100
 LONGEST = 80
+FILTERS = ("vem", "vad", "om")
 
 
 def init_audit_pages(app: Flask) -> None:
@@ -34,14 +36,11 @@ def init_audit_pages(app: Flask) -> None:
 @requires(Permission.READ_AUDIT_LOG)
 def log() -> ResponseReturnValue:
     """The newest rows first; who looks leaves a row too."""
-    asked = {name: one_line(request.args.get(name, ""))[:LONGEST] for name in ("vem", "vad", "om")}
-    first, last = _days()
     page = max(1, min(request.args.get("sida", 1, type=int), 10_000))
+    asked = {name: one_line(request.args.get(name, ""))[:LONGEST] for name in FILTERS}
+    first, last = _days()
     rows = _rows(session(), _conditions(asked, first, last), page)
-    staff = signed_in()
-    with own_transaction() as own:
-        record(own, staff.id if staff else None, clock().now(), "log_read", "log", page)
-    people = session().scalars(select(Staff)).all()
+    _note_reading(page)
     return render_template(
         "organisation/log.html",
         address=_address,
@@ -49,12 +48,26 @@ def log() -> ResponseReturnValue:
         finding=_finding(rows, page),
         first=first,
         last=last,
-        more=len(rows) > A_PAGE,
-        names={one.id: one.name for one in people},
+        has_more=len(rows) > A_PAGE,
         page=page,
-        people=[("", _("Alla")), *_choices(people)],
         rows=rows[:A_PAGE],
+        **_people(),
     )
+
+
+def _note_reading(page: int) -> None:
+    staff = signed_in()
+    with own_transaction() as own:
+        record(own, staff.id if staff else None, clock().now(), "log_read", "log", page)
+
+
+def _people() -> dict[str, Any]:
+    """The names of all staff by id, and what the filter offers."""
+    people = session().scalars(select(Staff)).all()
+    return {
+        "names": {one.id: one.name for one in people},
+        "people": [("", _("Alla")), *_choices(people)],
+    }
 
 
 def _rows(looking: Session, wanted: Sequence[ColumnElement[bool]], page: int) -> list[AuditEntry]:

@@ -145,7 +145,7 @@ def _current() -> StaffSession:
 def next_page() -> str:
     """Where the person was heading, or the start page."""
     target = request.form.get("next") or request.args.get("next") or ""
-    return own_path(target) or url_for(".start")
+    return own_path(target) or url_for("organisation.start")
 
 
 def _sign_in_page(errors: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ def following_pages() -> Iterator[Page]:
     yield from _exports()
     yield from _masked_copies()
     yield from lesson_pages()
+    yield from _retention()
 
 
 def _board() -> Iterator[Page]:
@@ -82,3 +83,17 @@ def _masked_copies() -> Iterator[Page]:
     secret = "/synpunkter/{case_confidential}/maskad-kopia"
     hidden = case_statuses(200, 404) | without
     yield Page("masked copy of a secret", secret, hidden, Role.INVESTIGATOR, SWEDISH)
+
+
+def _retention() -> Iterator[Page]:
+    path, by = "/gallring", Role.INVESTIGATOR
+    keepers, refused, gone = (staff((by,), status) for status in (200, 422, 404))
+    decide = f"{path}/beslut"
+    yield Page("retention", path, keepers, by)
+    wrong = {"what": "complaint", "decision": "", "months": "två", "decided_on": "i går"}
+    yield Page("retention, refused", decide, refused, by, STAFF, wrong, path)
+    yield Page("retention of nothing", decide, gone, by, SWEDISH, {"what": "x"}, path)
+    yield Page("retention, not sure", path, refused, by, STAFF, {})
+    yield Page("retention, not kept", path, refused, by, STAFF, {"confirm": "1"})
+    kept = f"{path}/bevaras.xlsx"
+    yield Page("retention, to keep", kept, keepers, by, SWEDISH, is_html=False)

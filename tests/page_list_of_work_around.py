@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 
 from organisation.models import Role
-from tests.page_shape import STAFF, SWEDISH, Page, staff
+from tests.page_shape import STAFF, SWEDISH, Page, public, staff
 from tests.town import NEWCOMER
+from tests.town_around import BEGINNER, CALLER, INFORMED
 
 MEASURE_READERS = (Role.INVESTIGATOR, Role.MANAGER, Role.CASE_WORKER)
 MEASURE_KEEPERS = (Role.INVESTIGATOR, Role.MANAGER)
+ABSENCE_KEEPERS = (Role.ADMINISTRATOR, Role.INVESTIGATOR, Role.MANAGER)
+LOG_READERS = (Role.ADMINISTRATOR, Role.INVESTIGATOR)
 
 
 def work_around_pages() -> Iterator[Page]:
     """All of them."""
     yield from _measures()
+    yield from _absences()
+    yield from _notices()
+    yield from _log()
+    yield from _second_step()
 
 
 def _measures() -> Iterator[Page]:
@@ -40,3 +47,53 @@ def _measures() -> Iterator[Page]:
     yield Page("measure, stale", one, staff(MEASURE_KEEPERS, 409), manager, STAFF, stale)
     empty = {"note_text": ""}
     yield Page("measure, note refused", f"{one}/anteckning", refused, manager, STAFF, empty, one)
+
+
+def _absences() -> Iterator[Page]:
+    path, keepers, by = "/franvaro", staff(ABSENCE_KEEPERS), Role.ADMINISTRATOR
+    for role in ABSENCE_KEEPERS:
+        yield Page(f"absences, {role}", path, keepers, role)
+    yield Page("absences, none", path, {NEWCOMER: 200}, NEWCOMER)
+    refused, gone = staff(ABSENCE_KEEPERS, 422), staff(ABSENCE_KEEPERS, 404)
+    nobody = {"staff": "x", "deputy": "", "first_day": "i dag", "last_day": "2026-03-01"}
+    yield Page("absence, refused", path, refused, by, STAFF, nobody)
+    yield Page("absence of nobody", f"{path}/999999/avsluta", gone, by, SWEDISH, {}, path)
+
+
+def _notices() -> Iterator[Page]:
+    path, keeper = "/notiser", Role.ADMINISTRATOR
+    yield Page("notices", path, {INFORMED: 200}, INFORMED)
+    yield Page("notices, none", path, staff(), Role.RECEPTION)
+    yield Page("notices, seen", path, staff(status=303), Role.MANAGER, SWEDISH, {})
+    yield Page("start, a notice", "/", {INFORMED: 200}, INFORMED)
+    outbox = "/utskick"
+    yield Page("outbox", outbox, staff(LOG_READERS), keeper)
+    gone, nothing = staff(LOG_READERS, 404), f"{outbox}/{'0' * 32}"
+    yield Page("mail that is not there", nothing, gone, keeper, SWEDISH, {"do": "again"}, outbox)
+
+
+def _log() -> Iterator[Page]:
+    path, readers = "/logg", staff(LOG_READERS)
+    for role in LOG_READERS:
+        yield Page(f"log, {role}", path, readers, role)
+    yield Page("log, second page", f"{path}?sida=2", readers, Role.ADMINISTRATOR)
+    limited = f"{path}?vad=case_opened&om=2026-0412&fran=2026-03-12&till=2026-03-12"
+    yield Page("log, limited", limited, readers, Role.INVESTIGATOR)
+    nothing = f"{path}?vem=nej&fran=2020-01-01&till=2020-01-02"
+    yield Page("log, nothing found", nothing, readers, Role.INVESTIGATOR)
+
+
+def _second_step() -> Iterator[Page]:
+    path, codes = "/logga-in/kod", "/mitt-konto/koder"
+    half = public(303) | {BEGINNER: 200, CALLER: 200}
+    wrong = public(303) | {BEGINNER: 422, CALLER: 422}
+    picture = public(303) | {BEGINNER: 200, CALLER: 303}
+    for who in (BEGINNER, CALLER):
+        yield Page(f"second step, {who}", path, half, who)
+        yield Page(f"second step, {who}, refused", path, wrong, who, STAFF, {"code": "x"})
+        yield Page(f"account, {who}", "/mitt-konto", {who: 303}, who, SWEDISH)
+    yield Page("QR code of a key", f"{path}/qr.svg", picture, BEGINNER, SWEDISH, is_html=False)
+    yield Page("account, telephone", "/mitt-konto", {INFORMED: 200}, INFORMED)
+    yield Page("recovery codes", codes, staff() | {INFORMED: 200}, INFORMED)
+    refused = staff(status=303) | {INFORMED: 422}
+    yield Page("recovery codes, refused", codes, refused, INFORMED, STAFF, {"code": "x"})

@@ -20,7 +20,7 @@ ADD_IT = (
     "each role gets: the list is what is tried with axe, as HTML, and for who may open it."
 )
 PART = re.compile(
-    r"[a-z0-9]+(-[a-z0-9]+)*(\.(svg|pdf|csv))?|<(string|int)(\([a-z0-9=]+\))?:[a-z_]+>(\.(svg|pdf))?"
+    r"[a-z0-9]+(-[a-z0-9]+)*(\.(svg|pdf|csv|xlsx))?|<(string|int)(\([a-z0-9=]+\))?:[a-z_]+>(\.(svg|pdf))?"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -31,7 +31,9 @@ HEADERS = {
 }
 #: Pictures stand in a sandbox of their own, and charts may be kept by the browser.
 SANDBOX = re.compile(r"default-src 'none';( style-src 'unsafe-inline';)? sandbox")
-KEPT = dict.fromkeys(("chart", "overview chart", "side by side chart"), "private, max-age=86400")
+KEPT = dict.fromkeys(
+    ("chart", "overview chart", "side by side chart", "case chart"), "private, max-age=86400"
+)
 
 
 def rules(app: Flask) -> Iterator[Rule]:

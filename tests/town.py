@@ -35,6 +35,7 @@ from tests.factories import (
 )
 from tests.organisation.people import make_staff
 from tests.town_answers import lock_station
+from tests.town_around import HALF, add_around
 from tests.town_cases import add_cases
 from tests.town_figures import add_figures
 from tests.town_registering import add_registered
@@ -80,7 +81,8 @@ class Town:
         with Session(self.app.extensions["synpunkt.engine"]) as session, self.app.app_context():
             staff = find_staff(session, f"{viewer}-{language}")
             assert staff, viewer
-            token = start_session(session, staff, clock().now())
+            whole = viewer not in HALF
+            token = start_session(session, staff, clock().now(), whole=whole)
             session.commit()
             return token
 
@@ -101,6 +103,7 @@ def make_town(app: Flask) -> Town:
         names |= add_figures(app, session)
         names |= add_cases(app, session, unit, other)
         names |= add_registered(app, session, unit)
+        add_around(app, session, unit)
         session.commit()
     town = Town(app, names)
     town.forget_tries()

@@ -52,7 +52,12 @@ def add_handling(app: Flask, session: Session, unit: Unit) -> dict[str, str]:
 def _full(session: Session, unit: Unit, by: Mover, people: dict[str, Any]) -> Case:
     """From the letterbox in Arabic over midsommar's kind of days, translated, passed on, delayed."""
     contact = {"name": "Kim Berg", "phone": "070-123 45 67"}
-    given: dict[str, Any] = {"language": "ar", "text": ARABIC, "channel": Channel.LETTERBOX, "contact": contact}
+    given: dict[str, Any] = {
+        "language": "ar",
+        "text": ARABIC,
+        "channel": Channel.LETTERBOX,
+        "contact": contact,
+    }
     case = make_case(
         session, unit, CaseState.WITH_MANAGER, **people, **given, answer_way=AnswerWay.PHONE
     )
@@ -90,7 +95,11 @@ def _away(session: Session, unit: Unit, deputy: Staff) -> Staff:
 def _attach(session: Session, case: Case) -> str:
     """A file; gives what stands in its address."""
     key = random_key()
-    sealed: dict[str, Any] = {"sealed": seal(PICTURE, key), "size": len(PICTURE), "media_type": "image/png"}
+    sealed: dict[str, Any] = {
+        "sealed": seal(PICTURE, key),
+        "size": len(PICTURE),
+        "media_type": "image/png",
+    }
     session.add(Attachment(key=key, case_key=case.key, day=TODAY, **sealed))
     session.flush()
     return key.hex()

@@ -91,7 +91,7 @@ def _offered(works: Sequence[Work]) -> dict[str, Choices]:
     }
 
 
-def _by_name(names: dict[int | None, str]) -> Choices:
+def _by_name(names: dict[int, str]) -> Choices:
     ordered = sorted(names.items(), key=lambda one: alphabetical(one[1]))
     return [(str(number), name) for number, name in ordered]
 
@@ -132,7 +132,7 @@ def _columns(works: Iterable[Work], away: dict[int, Absence]) -> list[dict[str, 
 
 def _list_of(column: Column) -> str:
     """The same cases in the list."""
-    same = {name: request.args.get(name) or None for name in (UNIT, MANAGER, LABEL)}
+    same: dict[str, Any] = {name: request.args.get(name) or None for name in (UNIT, MANAGER, LABEL)}
     return url_for("case_list.cases", svarstid=column.value, **same)
 
 
@@ -144,6 +144,7 @@ def _managers(works: Iterable[Work], away: dict[int, Absence]) -> list[list[Any]
         words = who_answers(manager_id, name, own_id, away)
         cell: Any = words[:1].upper() + words[1:]
         if manager_id is not None:
-            cell = {"text": cell, "href": url_for(".board", **{MANAGER: manager_id})}
+            limit: dict[str, Any] = {MANAGER: manager_id}
+            cell = {"text": cell, "href": url_for(".board", **limit)}
         rows.append([cell, found.open, found.late, found.unread])
     return rows

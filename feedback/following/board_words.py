@@ -26,7 +26,7 @@ LABEL_NAMES = {
     Label.NEW_DAY: N_("Besked om ny dag lämnat"),
     Label.UNREAD: N_("Inte läst av chefen"),
 }
-TONES = {Column.UNREGISTERED: "plain", Column.LATE: "late", Column.TWO: "soon"}
+TONES = {Column.UNREGISTERED: "new", Column.LATE: "late", Column.TWO: "soon"}
 #: A heading reads better with a word than with a digit.
 NUMBER_WORDS = (
     *(N_("Noll"), N_("Ett"), N_("Två"), N_("Tre"), N_("Fyra"), N_("Fem"), N_("Sex")),
@@ -51,19 +51,21 @@ class Ticket:
 def finding(found: Counts) -> str:
     """The heading: what is to go out this week, else what is late, else that there is time."""
     if found.this_week:
-        return ngettext(
+        this_week = ngettext(
             "Ett svar ska ut den här veckan",
             "%(count)s svar ska ut den här veckan",
             found.this_week,
             count=in_word(found.this_week),
         )
+        return str(this_week)
     if found.late:
-        return ngettext(
+        late = ngettext(
             "Ett svar är försenat",
             "%(count)s svar är försenade",
             found.late,
             count=in_word(found.late),
         )
+        return str(late)
     if found.open:
         return str(_("Inget svar ska ut den här veckan"))
     return str(_("Ingen synpunkt väntar på svar"))

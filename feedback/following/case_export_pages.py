@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from core.clock import clock
 from core.database import session
-from core.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_table, workbook
+from core.spreadsheets import csv_table, file_headers, workbook
 from feedback.cases.access import viewer
 from feedback.following.case_export import MOST, about, sheet_of
 from feedback.following.filters import LOGGED, choices, conditions, errors_in, given, in_words
@@ -48,13 +48,10 @@ def _file(chosen: dict[str, str], *, with_texts: bool) -> Response:
     ending = XLSX if request.form[FORMAT] == XLSX else CSV
     if ending == XLSX:
         filters = in_words(chosen, choices(session(), who))
-        response = make_response(workbook([sheet, about(filters, today)]))
+        made = workbook([sheet, about(filters, today)])
     else:
-        response = make_response(csv_table(sheet.columns, sheet.rows))
-    response.headers["Content-Type"] = XLSX_TYPE if ending == XLSX else CSV_TYPE
-    name = f"synpunkter-{today.isoformat()}.{ending}"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+        made = csv_table(sheet.columns, sheet.rows)
+    return make_response(made, file_headers(f"synpunkter-{today.isoformat()}.{ending}"))
 
 
 def _errors(chosen: dict[str, str]) -> dict[str, str]:

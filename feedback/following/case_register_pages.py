@@ -12,7 +12,7 @@ from core.clock import clock
 from core.database import session
 from core.documents import make_pdf, pdf_headers
 from core.errors import NotFound
-from core.spreadsheets import CSV_TYPE, csv_table
+from core.spreadsheets import csv_table, file_headers
 from feedback.cases.access import viewer
 from feedback.following.case_register import COLUMNS, MOST, Entry, entries, how_many
 from feedback.following.filters import BACKWARDS, BAD_DAY, SINCE, UNTIL, day_of
@@ -61,10 +61,8 @@ def csv() -> ResponseReturnValue:
         (one.day, one.number, one.sender, one.in_short)
         for one in entries(session(), viewer(), *period)
     ]
-    response = make_response(csv_table([_(name) for name in COLUMNS], rows))
-    response.headers["Content-Type"] = CSV_TYPE
-    response.headers["Content-Disposition"] = "attachment; filename=registerlista.csv"
-    return response
+    table = csv_table([_(name) for name in COLUMNS], rows)
+    return make_response(table, file_headers("registerlista.csv"))
 
 
 def _good_period() -> Period:

@@ -87,7 +87,8 @@ def choices(session: Session, who: Viewer) -> dict[str, Choices]:
 
 def given(arguments: Mapping[str, str], offered: Mapping[str, Choices]) -> dict[str, str]:
     """What the address sets, checked but for its days. Raises NotFound for what cannot be chosen."""
-    found = {name: one_line(arguments.get(name, "")) for name in EVERY}
+    found = {name: arguments.get(name, "") for name in CHOSEN}
+    found |= {name: one_line(arguments.get(name, "")) for name in (SINCE, UNTIL, SEARCH)}
     if any(found[name] not in dict(offered[name]) for name in CHOSEN):
         raise NotFound
     found[SEARCH] = found[SEARCH][:LONGEST_SEARCH]

@@ -30,19 +30,18 @@ def rows_of(who: Viewer, *conditions: ColumnElement[bool]) -> Select[Any]:
     `full` says whether they see it in full. Drafts have no number and are not among them.
     """
     seen = (seen_by(who), Case.number.is_not(None), *conditions)
-    return _with_names(
-        select(
-            *(Case.key, Case.number, Case.kind, Case.channel, Case.state, Case.unit_id),
-            *(Case.manager_id, Case.confidential, Case.anonymous, Case.outcome, Case.received),
-            *(Case.diary_number, Case.said, Case.did, Case.language),
-            *(ROUND.last_day, ROUND.target, ROUND.new_day, ROUND.answered_on, ROUND.on_time),
-            ROUND.received.label("round_received"),
-            Unit.name.label("unit"),
-            Theme.name.label("theme"),
-            MANAGER.name.label("manager"),
-            fully_seen_by(who).label("full"),
-        )
-    ).where(*seen)
+    columns: list[Any] = [
+        *(Case.key, Case.number, Case.kind, Case.channel, Case.state, Case.unit_id),
+        *(Case.manager_id, Case.confidential, Case.anonymous, Case.outcome, Case.received),
+        *(Case.diary_number, Case.said, Case.did, Case.language),
+        *(ROUND.last_day, ROUND.target, ROUND.new_day, ROUND.answered_on, ROUND.on_time),
+        ROUND.received.label("round_received"),
+        Unit.name.label("unit"),
+        Theme.name.label("theme"),
+        MANAGER.name.label("manager"),
+        fully_seen_by(who).label("full"),
+    ]
+    return _with_names(select(*columns)).where(*seen)
 
 
 def number_of(session: Session, who: Viewer, *conditions: ColumnElement[bool]) -> tuple[int, int]:

@@ -159,6 +159,8 @@ def _leave(session: Session) -> None:
 def _begin(session: Session, place: Place, keys: Iterable[bytes], today: date) -> Pattern:
     unit_id, theme_id = place
     managers = candidates(session, unit_id, (), today)
+    # The nearest who is at work.
+    managers.sort(key=lambda one: one.absence is not None)
     owner_id = managers[0].staff.id if managers else None
     pattern = Pattern(unit_id=unit_id, theme_id=theme_id, opened_on=today, owner_id=owner_id)
     session.add(pattern)

@@ -1,7 +1,6 @@
 """The page of retention: the decision of each kind, what is over, and anonymising it."""
 
 from datetime import date
-from io import BytesIO
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +13,7 @@ from core.codes import N_
 from core.database import own_transaction, session
 from core.errors import NotFound
 from core.jobs import jobs
-from core.spreadsheets import XLSX_TYPE, Sheet, write_workbook
+from core.spreadsheets import Sheet, file_headers, workbook
 from feedback.cases.kinds import Kind
 from feedback.cases.names import KIND_NAMES
 from feedback.following.models import RetentionDecision
@@ -79,14 +78,10 @@ def enter() -> ResponseReturnValue:
 def kept() -> ResponseReturnValue:
     """What is to be kept elsewhere, before it is anonymised."""
     found = [one for one in due(session(), clock().today()) if one.keep_export]
-    file = BytesIO()
     sheet = Sheet("Synpunkter", KEPT_COLUMNS, kept_rows(session(), found), wrapped=True)
-    write_workbook(file, [sheet])
     with own_transaction() as own:
         record(own, _own_id(), clock().now(), "retention_exported", "cases", len(found))
-    name = f"bevaras-{clock().today()}.xlsx"
-    disposition = f'attachment; filename="{name}"'
-    return file.getvalue(), {"Content-Type": XLSX_TYPE, "Content-Disposition": disposition}
+    return workbook([sheet]), file_headers(f"bevaras-{clock().today()}.xlsx")
 
 
 @blueprint.post("/gallring")

@@ -1,6 +1,7 @@
 """What can be chosen in the forms of a case's page, in the language of the page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -26,7 +27,7 @@ INDENT = "\u2003"
 Choice = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Choices:
     """The lists of one case; each is found when the page asks for it."""
 
@@ -44,14 +45,24 @@ class Choices:
         codes = dict.fromkeys(("sv", self.view.case.language, *RESPONDENT_LANGUAGES))
         return [(code, language_name(code)) for code in codes]
 
-    @property
-    def managers(self) -> list[Choice]:
+    @cached_property
+    def candidates(self) -> list[Candidate]:
         """Who can answer, the nearest first."""
         if "assign" not in self.view.can:
             return []
         conflicts = conflicts_of(session(), self.view.case)
-        found = candidates(session(), self.view.case.unit_id, conflicts, self.view.today)
-        return [(str(one.staff.id), candidate_label(one)) for one in found]
+        return candidates(session(), self.view.case.unit_id, conflicts, self.view.today)
+
+    @property
+    def managers(self) -> list[Choice]:
+        """The same with their names, and their deputies while they are away."""
+        return [(str(one.staff.id), candidate_label(one)) for one in self.candidates]
+
+    @property
+    def nearest(self) -> str:
+        """The one to begin with: the nearest who is at work."""
+        here = [one for one in self.candidates if one.absence is None] or self.candidates
+        return str(here[0].staff.id) if here else ""
 
     @property
     def staff(self) -> list[Choice]:

@@ -29,7 +29,10 @@ def explained(one: CaseRound, channel: str, *, reasons: bool = True) -> Iterator
     if one.nominal and one.last_day and one.target:
         yield _last_day(one.nominal, one.last_day)
         if one.target < one.nominal:
-            yield _("Påminnelserna räknas till %(day)s, närmaste arbetsdag före.", day=weekday(one.target))
+            yield _(
+                "Påminnelserna räknas till %(day)s, närmaste arbetsdag före.",
+                day=weekday(one.target),
+            )
     else:
         yield _("En avvikelse har ingen sista dag.")
     if one.new_day:

@@ -58,7 +58,7 @@ def test_each_sees_their_own_and_of_a_secret_only_the_number(office: Office) -> 
     [
         ("vän", True), ("VÄNTA", True), ("van", False), ("änta", False), ("öl åska", True),
         ("öl finnsinte", False), ("oål", False), ("انتظر", True), ("تظر", False), ("2026-", True),
-        ("%", False), ("_änta", True), ("' OR 1=1 --", False), ("…", False),
+        ("%", False), ("_änta", False), ("' OR 1=1 --", False), ("…", False),
     ],
 )  # fmt: skip
 def test_the_search_is_by_the_beginnings_of_words(office: Office, words: str, found: bool) -> None:

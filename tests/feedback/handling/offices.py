@@ -9,13 +9,18 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from feedback.cases.models import Case
+from feedback.cases.kinds import TextKind
+from feedback.cases.models import Case, CaseText
 from feedback.cases.states import CaseState
 from organisation.models import Role, Staff, Unit
 from tests.factories import make_unit
 from tests.feedback.factories import make_case
 from tests.organisation.people import form_token, make_staff, sign_in
 
+EASY = "Tack för att du skrev. Nu har vi fler tider."
+ARABIC = "شكراً لك. لدينا الآن مواعيد أكثر."
+SEND = {"action": "send", "answer": EASY, "how": "written", "serious": "no"}
+BOTH = {**SEND, "translation": ARABIC, "translator": "Tolken Amal"}
 HIDDEN = re.compile(r'<input type="hidden" name="(revision|seen)" value="([^"]*)">')
 
 
@@ -87,3 +92,13 @@ def send(
     hidden = dict(HIDDEN.findall(shown.text))
     token = form_token(shown if shown.status_code == 200 else client.get("/mitt-konto"))
     return client.post(action or page, data={**hidden, "csrf_token": token, **(fields or {})})
+
+
+def page_of(case: Case) -> str:
+    """Where the answer is written."""
+    return f"/synpunkter/{case.number}/svar"
+
+
+def texts(office: Office, case: Case, kind: TextKind) -> list[CaseText]:
+    """The stored texts of a kind."""
+    return [one for one in office.fresh(case).texts if one.kind == kind]

@@ -128,6 +128,7 @@ def test_managers_stand_nearest_first_and_the_absent_with_their_deputy(office: O
     assert places == sorted(places)
     assert "Maria (borta till och med 20 mars 2026, ersättare: Karin)" in offered
     assert "Tove" not in offered
+    assert f'value="{office.colleague.id}" checked' in offered
     send(ulla, page, f"{page}/chef", {"manager": str(office.manager.id)})
     assert "Maria är borta till och med 20 mars 2026. Karin är ersättare." in ulla.get(page).text
     karin = office.browser(office.colleague)
