@@ -23,11 +23,11 @@ from analysis.case_figures import (
     cross,
     due_in,
     figures,
+    has_outcome,
     is_sent,
     median_days,
     of_group,
     on_time,
-    with_outcome,
 )
 from analysis.case_periods import TERTIALS, Length, Period, tertial, tertial_of, year_of
 from analysis.disclosure import (
@@ -223,7 +223,7 @@ def _shares(cases: Sequence[CaseRow], period: Period, k: int) -> tuple[Share | N
     ended = [
         (row.received, row.group, OUTCOME_CODES.get(row.outcome or "", 0))
         for row in cases
-        if with_outcome([row])
+        if has_outcome(row)
     ]
     outcomes = _disclosed(ended, period, k)
     return (

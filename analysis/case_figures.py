@@ -18,6 +18,7 @@ from organisation.models import MeasureState
 
 #: The key of a total, and of what has no unit or no theme yet.
 TOTAL, NONE = "", "-"
+JUDGED = frozenset(OUTCOMES[Kind.COMPLAINT])
 GROUPS = (Group.WOMAN, Group.MAN, Group.OTHER)
 #: {(row, column): count}; TOTAL stands for all rows or all columns.
 Cross = Mapping[tuple[str, str], int | None]
@@ -206,12 +207,14 @@ def collected(due: Iterable[PromiseRow]) -> Share:
     return Share(sum(row.fetched for row in by_code), len(by_code))
 
 
+def has_outcome(row: CaseRow) -> bool:
+    """Whether it is a complaint that has been judged."""
+    return row.kind == Kind.COMPLAINT and row.outcome in JUDGED
+
+
 def with_outcome(cases: Iterable[CaseRow]) -> Counter[str]:
     """How the complaints that have an outcome ended."""
-    known = OUTCOMES[Kind.COMPLAINT]
-    return Counter(
-        row.outcome for row in cases if row.kind == Kind.COMPLAINT and row.outcome in known
-    )
+    return Counter(row.outcome or "" for row in cases if has_outcome(row))
 
 
 def measures_of(measures: Iterable[MeasureRow], period: Period, today: date) -> Measures:

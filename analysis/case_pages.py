@@ -52,7 +52,7 @@ def page() -> ResponseReturnValue:
     if form.asked is None:
         return render_template("analysis/case_statistics.html", form=form, report=None), 422
     statistics = load_statistics(session(), form.asked)
-    note_list("statistics", request.args, FIELDS)
+    note_list("statistics", _chosen(form), FIELDS)
     report = make_report(statistics, str(get_locale()))
     return render_template(
         "analysis/case_statistics.html",
@@ -90,11 +90,12 @@ def take(form: str) -> ResponseReturnValue:
     if form not in WRITERS:
         raise NotFound
     most = MOST_IN_WORKBOOK if form == "xlsx" else None
-    asked = read_form(session(), request.args, most).asked
+    chosen = read_form(session(), request.args, most)
+    asked = chosen.asked
     if asked is None:
         raise NotFound
     statistics = load_statistics(session(), asked)
-    note_list(f"report_{form}", request.args, FIELDS)
+    note_list(f"report_{form}", _chosen(chosen), FIELDS)
     kind, write = WRITERS[form]
     response = make_response(write(make_report(statistics, str(get_locale())), statistics))
     response.headers["Content-Type"] = kind
@@ -116,6 +117,12 @@ def _address(endpoint: str, **more: Any) -> str:
     """Another address of the same period, unit and readers."""
     same = {name: value for name in FIELDS if (value := request.args.get(name))}
     return url_for(endpoint, **{**same, **more})
+
+
+def _chosen(form: Form) -> dict[str, str]:
+    """What is logged of the address: what it was read as, for it may hold anything else too."""
+    readers = OTHERS if form.for_others else ""
+    return dict(zip(FIELDS, (form.period, form.first, form.last, form.unit, readers), strict=True))
 
 
 def _turned(form: Form) -> str:

@@ -39,7 +39,10 @@ ROWS: tuple[tuple[str, Callable[[CaseFigures, str], str]], ...] = (
         N_("Svar i tid, strikt: inom 14 dagar"),
         lambda one, language: on_time_text(one.on_time[Group.ALL], lambda v: v.strict, language),
     ),
-    (N_("Löften efter att synpunkten öppnats igen"), lambda one, _language: count_text(one.reopened)),
+    (
+        N_("Löften efter att synpunkten öppnats igen"),
+        lambda one, _language: count_text(one.reopened),
+    ),
     (N_("Dagar till svar, median"), lambda one, _language: days_taken(one)),
     (N_("Anonyma"), lambda one, language: share_text(one.anonymous, language)),
     (N_("Svar som har hämtats med kod"), lambda one, language: share_text(one.fetched, language)),
@@ -74,6 +77,7 @@ def figures_table(statistics: Statistics, language: str) -> ReportTable:
 
 
 def count_tables(statistics: Statistics, language: str) -> tuple[ReportTable, ...]:
+    """Kind and theme by unit, channel by gender."""
     found = statistics.figures
     units = _names(found.kinds, 1, statistics.units, N_("Ingen enhet än"))
     themes = _names(found.themes, 0, statistics.themes, N_("Inget tema än"))
@@ -138,6 +142,7 @@ def chart_table(name: str, statistics: Statistics, language: str) -> ReportTable
 
 
 def sentences_table(statistics: Statistics) -> ReportTable | None:
+    """What was said and done, of each case that was closed; none for others."""
     if statistics.asked.for_others:
         return None
     rows: Iterable[Row] = (

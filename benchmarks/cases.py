@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from analysis.case_periods import before, tertial_of
 from benchmarks.installation import engine_of, installations
 from benchmarks.results import REQUESTS, timed
 from core.database import forget_connections
@@ -26,6 +27,7 @@ from organisation.sessions import start_session
 from wsgi import create_app
 
 BOARD, LIST = "/synpunkter/bevakning", "/synpunkter"
+STATISTICS = "/synpunkter/statistik"
 CASES, OPEN_CASES = 50_000, 2_000
 UNITS, MANAGERS = 10, 20
 #: The closed ones came in so many days before the last ones, evenly.
@@ -65,8 +67,27 @@ def measure_cases(say: Callable[[str], None]) -> dict[str, float]:
         queries = count_queries(app, client)
         listed = median(timed(client, LIST)[0] for _ in range(REQUESTS))
         say(f"board {board:.0f} ms with {queries} queries, list {listed:.0f} ms")
+        report = measure_report(client, say)
         forget_connections(app)
-    return {"board_ms_50k": board, "board_queries_50k": queries, "case_list_ms_50k": listed}
+    return {
+        "board_ms_50k": board,
+        "board_queries_50k": queries,
+        "case_list_ms_50k": listed,
+        **report,
+    }
+
+
+def measure_report(client: FlaskClient, say: Callable[[str], None]) -> dict[str, float]:
+    """Seconds for the statistics of the last whole tertial, and beside it for others and on paper."""
+    period = before(tertial_of(datetime.now(UTC).date())).name
+    page = f"{STATISTICS}?period={period}"
+    seconds = median(timed(client, page)[0] for _ in range(3)) / 1000
+    others = timed(client, f"{page}&for=andra")[0] / 1000
+    start = time.perf_counter()
+    client.get(f"{STATISTICS}/rapport/pdf?period={period}")
+    paper = time.perf_counter() - start
+    say(f"report of {period} {seconds:.2f} s, for others {others:.2f} s, as PDF {paper:.2f} s")
+    return {"tertial_report_s_50k": seconds}
 
 
 def fill_cases(

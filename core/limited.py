@@ -53,9 +53,10 @@ def _texts(limits: Limits) -> tuple[str, str]:
 
 def _run(seconds: int, memory: int, program: str) -> None:
     """In the child: take the limits, then become the program."""
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        # Each by itself: where one is tighter already, the other is still to be set.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
     del sys.argv[:3]
     runpy.run_path(program, run_name="__main__")
 

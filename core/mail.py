@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -41,7 +42,12 @@ def send(message: Message) -> None:
     """Send by the server of the settings. Raises NotTaken or Unknown."""
     settings = current_app.config["SETTINGS"]
     sender = settings.mail_from or f"synpunkt@{urlsplit(settings.address).hostname}"
-    mail = as_mail(message, sender)
+    try:
+        # An address that no server takes, or that cannot be written as a header.
+        message.address.encode("ascii")
+        mail = as_mail(message, sender)
+    except (ValueError, LookupError, AttributeError, MessageError) as error:
+        raise NotTaken(type(error).__name__, may_pass=False) from None
     try:
         server = _connect(urlsplit(settings.smtp_url))
     except (OSError, smtplib.SMTPException) as error:

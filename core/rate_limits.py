@@ -91,5 +91,9 @@ def _locked(session: Session, key: str, now: datetime) -> Tries:
     """The row of the key, made when there is none, locked until the transaction ends."""
     make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     row = {"key": key, "count": 0, "since": now, "last": now}
-    session.execute(make(Tries).values(row).on_conflict_do_nothing())
-    return session.scalars(select(Tries).where(Tries.key == key).with_for_update()).one()
+    while True:
+        session.execute(make(Tries).values(row).on_conflict_do_nothing())
+        found = session.scalar(select(Tries).where(Tries.key == key).with_for_update())
+        # Gone when who held it has forgotten it meanwhile.
+        if found:
+            return found

@@ -46,8 +46,8 @@ def _reseal_column(session: Session, one: Sealed, current: str) -> int:
         before = session.scalar(select(one.column).where(one.key == key))
         if before and key_of(before) != current:
             after = seal(unseal(before, one.context(key)), one.context(key))
-            session.execute(
-                update(one.key.class_).where(one.key == key).values({one.column: after})
-            )
+            # What somebody has sealed anew meanwhile stays as it is.
+            same = update(one.key.class_).where(one.key == key, one.column == before)
+            session.execute(same.values({one.column: after}))
             number += 1
     return number

@@ -77,7 +77,7 @@ def add() -> ResponseReturnValue:
 def end(absence_id: int) -> ResponseReturnValue:
     """The person is back."""
     found = session().get(Absence, absence_id)
-    if found is None or found.staff_id not in {one.id for one in _people()}:
+    if found is None or found.staff_id not in {one.id for one in _absentees(_people())}:
         raise NotFound
     _note("absence_ended", found)
     end_absence(session(), found)
@@ -90,10 +90,25 @@ def _people() -> list[Staff]:
     return sorted(found, key=lambda one: alphabetical(one.name))
 
 
+def _absentees(people: list[Staff]) -> list[Staff]:
+    """Whose absences the person may enter: the own, and theirs who hold all their roles below.
+
+    The deputy acts with every role, so that half of them is not enough.
+    """
+    own_id, units = _own_id(), units_for(Permission.MANAGE_ABSENCES)
+    return [one for one in people if one.id == own_id or {r.unit_id for r in one.roles} <= units]
+
+
+def _deputies(people: list[Staff]) -> list[Staff]:
+    """Nobody names themselves: another person has to see that it is right."""
+    return [one for one in people if one.id != _own_id()]
+
+
 def _read() -> Away:
     """What the form asks for. Raises AbsenceRefused."""
-    people = {str(one.id): one for one in _people()}
-    staff, deputy = people.get(_field("staff")), people.get(_field("deputy"))
+    people = _people()
+    staff = {str(one.id): one for one in _absentees(people)}.get(_field("staff"))
+    deputy = {str(one.id): one for one in _deputies(people)}.get(_field("deputy"))
     if staff is None:
         raise AbsenceRefused(AbsenceProblem.NOBODY)
     if deputy is None:
@@ -118,14 +133,23 @@ def _day(name: str) -> date | None:
     return day if 2000 <= day.year <= 2100 else None
 
 
-def _note(action: str, absence: Absence) -> None:
+def _own_id() -> int | None:
     staff = signed_in()
-    record(session(), staff.id if staff else None, clock().now(), action, "absence", absence.id)
+    return staff.id if staff else None
+
+
+def _note(action: str, absence: Absence) -> None:
+    record(session(), _own_id(), clock().now(), action, "absence", absence.id)
+
+
+def _choices(people: list[Staff]) -> list[tuple[str, str]]:
+    return [("", _("Välj")), *((str(one.id), one.name) for one in people)]
 
 
 def _page(errors: dict[str, str]) -> str:
     people, today = _people(), clock().today()
-    coming = coming_absences(session(), [one.id for one in people], today)
+    absentees = _absentees(people)
+    coming = coming_absences(session(), [one.id for one in absentees], today)
     now = sum(one.first_day <= today for one in coming)
     finding = ngettext("En person är borta i dag", "%(num)d personer är borta i dag", now)
     return render_template(
@@ -134,6 +158,7 @@ def _page(errors: dict[str, str]) -> str:
         errors=errors,
         fields=request.form or {"first_day": today.isoformat()},
         finding=finding if now else _("Ingen är borta i dag"),
-        people=[("", _("Välj")), *((str(one.id), one.name) for one in people)],
+        absentees=_choices(absentees),
+        deputies=_choices(_deputies(people)),
         today=today,
     )

@@ -108,8 +108,7 @@ def half_signed_in() -> StaffSession | None:
 
 def may(staff: Staff, permission: Permission) -> bool:
     """Whether the person has the permission in any unit, or the signed-in one stands in for one who has."""
-    held = [*staff.roles, *_roles_stood_in_for(staff)]
-    return any(permission in ROLE_PERMISSIONS[Role(one.role)] for one in held)
+    return _has([*staff.roles, *_roles_stood_in_for(staff)], permission)
 
 
 def early_sender(permission: Permission) -> int | None:
@@ -120,9 +119,12 @@ def early_sender(permission: Permission) -> int | None:
     """
     with Session(reader()) as looking:
         found = find_session(looking, request.cookies.get(COOKIE, ""), clock().now())
-        if found is None or not found.whole or not may(found.staff, permission):
+        if found is None or not found.whole:
             return None
         staff_id = found.staff_id
+        absent = standing_in_for(looking, staff_id, clock().today())
+        if not _has([role for one in (found.staff, *absent) for role in one.roles], permission):
+            return None
     current_app.extensions["csrf"].protect()
     return staff_id
 
@@ -162,6 +164,10 @@ def check(permission: Permission, unit_id: int) -> None:
     """Raise NotAllowed unless the signed-in person has the permission in the unit."""
     if unit_id not in units_for(permission):
         raise NotAllowed
+
+
+def _has(held: Iterable[StaffRole], permission: Permission) -> bool:
+    return any(permission in ROLE_PERMISSIONS[Role(one.role)] for one in held)
 
 
 def _roles_stood_in_for(staff: Staff) -> list[StaffRole]:

@@ -121,4 +121,5 @@ def _finding(rows: Sequence[AuditEntry], page: int) -> str:
 
 
 def _address(page: int) -> str:
-    return url_for(".log", **{**request.args.to_dict(), "sida": page})
+    asked: dict[str, Any] = {**request.args.to_dict(), "sida": page}
+    return url_for(".log", **asked)

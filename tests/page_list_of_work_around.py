@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from organisation.models import Role
-from tests.page_shape import STAFF, SWEDISH, Page, public, staff
+from tests.page_shape import NOBODY, STAFF, SWEDISH, Page, public, staff
 from tests.town import NEWCOMER
 from tests.town_around import BEGINNER, CALLER, INFORMED
 
@@ -85,9 +85,12 @@ def _log() -> Iterator[Page]:
 
 def _second_step() -> Iterator[Page]:
     path, codes = "/logga-in/kod", "/mitt-konto/koder"
-    half = public(303) | {BEGINNER: 200, CALLER: 200}
-    wrong = public(303) | {BEGINNER: 422, CALLER: 422}
-    picture = public(303) | {BEGINNER: 200, CALLER: 303}
+    signed_in = dict.fromkeys(Role, 303)
+    half = signed_in | {BEGINNER: 200, CALLER: 200}
+    wrong = signed_in | {BEGINNER: 422, CALLER: 422}
+    picture = signed_in | {BEGINNER: 200, CALLER: 303}
+    yield Page("second step of nobody", path, public(303), NOBODY, SWEDISH)
+    yield Page("code of nobody", path, public(303), NOBODY, SWEDISH, {"code": "x"})
     for who in (BEGINNER, CALLER):
         yield Page(f"second step, {who}", path, half, who)
         yield Page(f"second step, {who}, refused", path, wrong, who, STAFF, {"code": "x"})

@@ -89,6 +89,12 @@ def _retention(session: Session, unit: Unit) -> None:
             )
         )
     manager = find_staff(session, f"{Role.MANAGER}-sv")
-    people = {"investigator": investigator, "manager": manager}
-    old = {"kind": Kind.PRAISE, "day": date(2024, 3, 1)}
-    make_case(session, unit, CaseState.CLOSED, **people, **old)
+    make_case(
+        session,
+        unit,
+        CaseState.CLOSED,
+        investigator=investigator,
+        manager=manager,
+        kind=Kind.PRAISE,
+        day=date(2024, 3, 1),
+    )

@@ -74,8 +74,9 @@ def find_by_code(
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
     key = f"{EVERYONE}:{'web' if station is None else station}"
-    take(session, EVERYONE, EVERYONE_RULE, hour.replace(hour=0))
+    # The place first: who goes on after its limit must not use up everybody's tries.
     take(session, key, WEB_RULE if station is None else STATION_RULE, hour)
+    take(session, EVERYONE, EVERYONE_RULE, hour.replace(hour=0))
     found = _verified(session, code)
     if found:
         give_back(session, EVERYONE)

@@ -56,10 +56,9 @@ def make(number: str) -> ResponseReturnValue:
     case = find_case(number)
     masks = _chosen(case)
     errors = _errors(masks)
-    if errors:
-        return _page(case, masks, errors), 422
-    if request.form.get(DO) != PDF:
-        return _page(case, masks, {})
+    if errors or request.form.get(DO) != PDF:
+        audit(session(), viewer().own_id, "case_opened", case)
+        return _page(case, masks, errors), 422 if errors else 200
     made = copy_pdf(case, masks, str(get_locale() or "sv"))
     audit(session(), viewer().own_id, "case_masked_copy", case)
     return make_response(made, pdf_headers(f"maskad-kopia-{case.number}"))

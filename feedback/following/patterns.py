@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from core.errors import DomainError
 from feedback.cases.access import seen_by
+from feedback.cases.belongings import CaseConflict
 from feedback.cases.models import Case, Theme
 from feedback.cases.sight import Viewer
 from feedback.cases.states import NEVER_COUNTED
@@ -156,9 +157,13 @@ def _leave(session: Session) -> None:
         )
 
 
-def _begin(session: Session, place: Place, keys: Iterable[bytes], today: date) -> Pattern:
+def _begin(session: Session, place: Place, keys: Collection[bytes], today: date) -> Pattern:
     unit_id, theme_id = place
-    managers = candidates(session, unit_id, (), today)
+    # Whom one of the cases concerns does not analyse them.
+    conflicts = session.scalars(
+        select(CaseConflict.staff_id).where(CaseConflict.case_key.in_(keys))
+    ).all()
+    managers = candidates(session, unit_id, conflicts, today)
     # The nearest who is at work.
     managers.sort(key=lambda one: one.absence is not None)
     owner_id = managers[0].staff.id if managers else None

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from core.errors import DomainError
+from core.outbox import Mail
 from core.spreadsheets import Row
 from feedback.cases.belongings import (
     Attachment,
@@ -75,13 +76,16 @@ def withdraw(session: Session, what: str) -> None:
     session.execute(delete(RetentionDecision).where(RetentionDecision.what == what))
 
 
-def due(session: Session, today: date) -> list[Due]:
-    """The cases whose time is over: ended, not on hold, no incident or analysis still open."""
+def due(session: Session, today: date, seen: ColumnElement[bool] | None = None) -> list[Due]:
+    """The cases whose time is over: ended, not on hold, no incident or analysis still open.
+
+    `seen` is the condition that a person may see them; a job and a command see all.
+    """
     found = []
     for what, decision in decisions(session).items():
         if what not in set(Kind):
             continue
-        for case, ended in _ended(session, what):
+        for case, ended in _ended(session, what, true() if seen is None else seen):
             if months_later(ended, decision.months) <= today:
                 found.append(Due(case, ended, decision.keep_export))
     return found
@@ -141,9 +145,14 @@ def anonymise(session: Session, case: Case, today: date) -> None:
         one.received_reason = None
     keep_words(session, case)
     session.execute(delete(PaperForm).where(PaperForm.serial == serial))
+    # What never left holds the sender's address still.
+    to_sender = Mail.purpose.like(f"answer:{case.number}:%")
+    session.execute(delete(Mail).where(or_(to_sender, Mail.purpose == f"received:{case.number}")))
 
 
-def _ended(session: Session, kind: str) -> Iterator[tuple[Case, date]]:
+def _ended(
+    session: Session, kind: str, seen: ColumnElement[bool]
+) -> Iterator[tuple[Case, date]]:
     """The ended cases of a kind with the day of the last thing that happened to them."""
     last = (
         select(CaseEvent.case_key, func.max(CaseEvent.day).label("day"))
@@ -153,7 +162,7 @@ def _ended(session: Session, kind: str) -> Iterator[tuple[Case, date]]:
     query = (
         select(Case, last.c.day)
         .join(last, last.c.case_key == Case.key)
-        .where(Case.kind == kind, Case.state.in_(ENDED_STATES), ~_still_needed())
+        .where(Case.kind == kind, Case.state.in_(ENDED_STATES), ~_still_needed(), seen)
         .options(selectinload(Case.texts), selectinload(Case.rounds))
     )
     yield from session.execute(query).all()

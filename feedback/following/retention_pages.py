@@ -14,11 +14,13 @@ from core.database import own_transaction, session
 from core.errors import NotFound
 from core.jobs import jobs
 from core.spreadsheets import Sheet, file_headers, workbook
+from feedback.cases.access import fully_seen_by, viewer
 from feedback.cases.kinds import Kind
 from feedback.cases.names import KIND_NAMES
 from feedback.following.models import RetentionDecision
 from feedback.following.retention import (
     KEPT_COLUMNS,
+    Due,
     MustExport,
     decide,
     decisions,
@@ -77,7 +79,7 @@ def enter() -> ResponseReturnValue:
 @requires(Permission.DECIDE_RETENTION)
 def kept() -> ResponseReturnValue:
     """What is to be kept elsewhere, before it is anonymised."""
-    found = [one for one in due(session(), clock().today()) if one.keep_export]
+    found = [one for one in _due() if one.keep_export]
     sheet = Sheet("Synpunkter", KEPT_COLUMNS, kept_rows(session(), found), wrapped=True)
     with own_transaction() as own:
         record(own, _own_id(), clock().now(), "retention_exported", "cases", len(found))
@@ -90,7 +92,7 @@ def anonymise_due() -> ResponseReturnValue:
     """Anonymise what is over; asked for twice."""
     if request.form.get("confirm") != "1":
         return _page({"confirm": _("Kryssa i rutan om synpunkterna ska gallras.")}), 422
-    found = due(session(), clock().today())
+    found = _due()
     try:
         number = run(session(), clock().today(), found, exported=request.form.get("saved") == "1")
     except MustExport:
@@ -105,6 +107,11 @@ def run_each_night() -> None:
     with own_transaction() as own:
         found = [one for one in due(own, clock().today()) if not one.keep_export]
         run(own, clock().today(), found, exported=False)
+
+
+def _due() -> list[Due]:
+    """Of what is over, the cases that the person sees in full; the others are another's to take."""
+    return due(session(), clock().today(), fully_seen_by(viewer()))
 
 
 def _read(what: str) -> tuple[RetentionDecision | None, Errors]:
@@ -141,7 +148,7 @@ def _day(text: str) -> date | None:
 
 
 def _page(errors: Errors) -> str:
-    found = due(session(), clock().today())
+    found = _due()
     text = ngettext("En synpunkt ska gallras", "%(num)d synpunkter ska gallras", len(found))
     return render_template(
         "feedback/following/retention.html",

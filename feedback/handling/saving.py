@@ -18,7 +18,7 @@ from core.database import roll_back, session
 from core.errors import NotAllowed
 from feedback.cases.access import find_case, mover, sight_of, viewer
 from feedback.cases.changing import HANDLERS
-from feedback.cases.events import Mover
+from feedback.cases.events import Mover, audit
 from feedback.cases.models import Case
 from feedback.cases.sight import Sight
 from feedback.cases.states import Actor
@@ -85,16 +85,23 @@ def save(
     case, form = find_case(number), _fields()
     by = acting(case, actors)
     if is_stale(case, form):
-        return page(case, behind(case, form, kept or {})), 409
+        return _noted(case, page(case, behind(case, form, kept or {}))), 409
     try:
         text = do(Saving(case, by, clock().today(), form))
     except FormRefused as error:
         roll_back()
-        return page(find_case(number), Shown(given=form, errors=error.errors)), 422
+        again = find_case(number)
+        return _noted(again, page(again, Shown(given=form, errors=error.errors))), 422
     flash(text, "done")
     if sight_of(session(), viewer(), case) is Sight.NOTHING:
         return redirect(url_for("organisation.start"), 303)
     return redirect(there or url_for("cases.case", number=number), 303)
+
+
+def _noted(case: Case, shown: str) -> str:
+    """The page, which is the case itself: a form that is refused shows it as much as opening it."""
+    audit(session(), viewer().own_id, "case_opened", case)
+    return shown
 
 
 def _fields() -> MultiDict[str, str]:

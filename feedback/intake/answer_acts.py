@@ -1,11 +1,12 @@
 """What the sender does on the page of an answer: opens it, writes more, asks again, judges it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.errors import DomainError
+from core.rate_limits import MustWait
 from feedback.cases.answering import reopen
 from feedback.cases.events import SENDER, Action, note
 from feedback.cases.kinds import Opinion, TextKind
@@ -14,6 +15,9 @@ from feedback.cases.moving import MoveRefused
 from feedback.cases.texts import add_text
 from feedback.intake.personal_numbers import find_personal_numbers
 from feedback.intake.view_form import LONGEST_TEXT, TOO_LONG_TEXT
+
+#: So many messages of one case; a code is no way to fill the database.
+MOST_A_DAY = 20
 
 
 class Refused(DomainError):
@@ -33,12 +37,14 @@ def write_more(
 ) -> None:
     """Add words of the sender; sent once more by Reload they are there already.
 
-    `sure`: what looks like a personal number is meant to be there. Raises Refused.
+    `sure`: what looks like a personal number is meant to be there. Raises Refused, MustWait.
     """
     if not text:
         raise Refused(_("Skriv något först."))
     _check(text, sure=sure)
     if not _is_there(case, text):
+        if sum((one.kind, one.day) == (TextKind.MESSAGE, today) for one in case.texts) >= MOST_A_DAY:
+            raise MustWait(timedelta(days=1))
         add_text(session, case, TextKind.MESSAGE, text, language, day=today)
         note(session, case, Action.MESSAGE, SENDER, today)
 

@@ -140,6 +140,8 @@ def _use_pass(station: Station | None, language: str) -> ResponseReturnValue:
         done = do(case, text, language)
     except Refused as refused:
         return answer_page(station, case, text=text, error=str(refused))
+    except MustWait:
+        return wait_page(station)
     return answer_page(station, case, done=done)
 
 

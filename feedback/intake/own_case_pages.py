@@ -45,7 +45,7 @@ CHANGED = N_("Någon har ändrat synpunkten. Läs den en gång till och spara se
 @requires(Permission.REGISTER_CASES)
 def overview() -> ResponseReturnValue:
     """Everything of one's own, drafts first."""
-    found = written_by(session(), viewer().own_id)
+    found = written_by(session(), viewer())
     drafts = [case for case in found if case.number is None]
     cases = [case for case in found if case.number]
     return render_template(

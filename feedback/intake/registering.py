@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from feedback.cases.access import fully_seen_by
 from feedback.cases.belongings import Attachment
 from feedback.cases.contact import read_contact
 from feedback.cases.kinds import Kind, TextKind
 from feedback.cases.models import Case
 from feedback.cases.receiving import NewCase, delete_draft, receive, save_draft
-from feedback.cases.sight import WRITERS_STATES
+from feedback.cases.sight import WRITERS_STATES, Viewer
 from feedback.cases.states import CaseState
 from feedback.cases.texts import add_text
 from feedback.intake.attachments import Checked, keep_attachments
@@ -94,10 +95,12 @@ def forget_draft(session: Session, case: Case) -> None:
     delete_draft(session, case)
 
 
-def written_by(session: Session, staff_id: int) -> Sequence[Case]:
+def written_by(session: Session, who: Viewer) -> Sequence[Case]:
     """A person's drafts, and what they have registered that nobody has been assigned; newest first."""
     states = [state.value for state in WRITERS_STATES]
-    mine = select(Case).where(Case.registered_by == staff_id, Case.state.in_(states))
+    mine = select(Case).where(
+        Case.registered_by == who.own_id, Case.state.in_(states), fully_seen_by(who)
+    )
     return session.scalars(mine.order_by(Case.number.desc().nulls_first())).all()
 
 

@@ -69,8 +69,9 @@ def _send(place: Place, numbers: str) -> ResponseReturnValue:
         return _ask(place, "number")
     text = without_personal_numbers(view.text) if numbers == "remove" else view.text
     try:
-        files = [] if place.at_station else read_attachments(request.files.getlist("files"))
+        # Files take seconds of computing, so that they are counted before they are looked at.
         _count(place)
+        files = [] if place.at_station else read_attachments(request.files.getlist("files"))
     except AttachmentRefused as error:
         return show_again(place, {"files": str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except MustWait:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -108,7 +109,7 @@ def on_the(day: date, promises: list[PromiseRow]) -> OnTime:
     return found
 
 
-def case(kind: str = "complaint", **given: object) -> CaseRow:
+def case(kind: str = "complaint", **given: Any) -> CaseRow:
     plain = CaseRow(june(1), kind, "web", "1", "7", WOMAN, False, None)
     return plain._replace(**given)
 

@@ -66,7 +66,11 @@ def _cases(session: Session, top: Unit, below: Unit) -> None:
     make_case(session, top, CaseState.HANDED_OVER, day=WEDNESDAY, **given)
     voided = make_case(session, top, CaseState.VOIDED, day=WEDNESDAY, **given)
     hold(session, voided, People(session, top, None, None).investigates(), TODAY, reason="x")
-    deviation: dict[str, Any] = {"kind": Kind.DEVIATION, "channel": Channel.INTERNAL, "received": WEDNESDAY}
+    deviation: dict[str, Any] = {
+        "kind": Kind.DEVIATION,
+        "channel": Channel.INTERNAL,
+        "received": WEDNESDAY,
+    }
     make_case(session, top, CaseState.REGISTERED, day=WEDNESDAY, **deviation)
     plain: dict[str, Any] = {"unit_id": top.id, "what": "x", "who": "y", "first_day": WEDNESDAY}
     for progress in ("done", "planned"):
