@@ -32,7 +32,7 @@ def keys_reseal() -> None:
 
 
 def _reseal(keyring: Keyring) -> None:
-    init_encryption(current_app, keyring)  # type: ignore[arg-type]  # the proxy serves as well
+    init_encryption(current_app, keyring)
     with own_transaction() as session:
         number = reseal(session, keyring.current)
     click.echo(

@@ -4,6 +4,7 @@ set -eu
 missing=
 command -v chromium > /dev/null || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/pg_ctl > /dev/null 2>&1 || missing="$missing postgresql"
+command -v redis-server > /dev/null || missing="$missing redis-server"
 command -v npm > /dev/null || missing="$missing npm"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" -ne 0 ]; then

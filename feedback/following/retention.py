@@ -150,9 +150,7 @@ def anonymise(session: Session, case: Case, today: date) -> None:
     session.execute(delete(Mail).where(or_(to_sender, Mail.purpose == f"received:{case.number}")))
 
 
-def _ended(
-    session: Session, kind: str, seen: ColumnElement[bool]
-) -> Iterator[tuple[Case, date]]:
+def _ended(session: Session, kind: str, seen: ColumnElement[bool]) -> Iterator[tuple[Case, date]]:
     """The ended cases of a kind with the day of the last thing that happened to them."""
     last = (
         select(CaseEvent.case_key, func.max(CaseEvent.day).label("day"))

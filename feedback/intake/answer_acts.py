@@ -1,12 +1,11 @@
 """What the sender does on the page of an answer: opens it, writes more, asks again, judges it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.errors import DomainError
-from core.rate_limits import MustWait
 from feedback.cases.answering import reopen
 from feedback.cases.events import SENDER, Action, note
 from feedback.cases.kinds import Opinion, TextKind
@@ -37,14 +36,15 @@ def write_more(
 ) -> None:
     """Add words of the sender; sent once more by Reload they are there already.
 
-    `sure`: what looks like a personal number is meant to be there. Raises Refused, MustWait.
+    `sure`: what looks like a personal number is meant to be there. Raises Refused.
     """
     if not text:
         raise Refused(_("Skriv något först."))
     _check(text, sure=sure)
     if not _is_there(case, text):
-        if sum((one.kind, one.day) == (TextKind.MESSAGE, today) for one in case.texts) >= MOST_A_DAY:
-            raise MustWait(timedelta(days=1))
+        sent = [one for one in case.texts if (one.kind, one.day) == (TextKind.MESSAGE, today)]
+        if len(sent) >= MOST_A_DAY:
+            raise Refused(_(TOO_LONG_TEXT))
         add_text(session, case, TextKind.MESSAGE, text, language, day=today)
         note(session, case, Action.MESSAGE, SENDER, today)
 

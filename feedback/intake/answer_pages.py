@@ -130,7 +130,8 @@ def _use_pass(station: Station | None, language: str) -> ResponseReturnValue:
     key = passed_key()
     # Nobody else changes it meanwhile.
     case = session().get(Case, key, with_for_update=True) if key else None
-    if case is None:
+    # An anonymised case has no code any more, and takes no more words.
+    if case is None or case.code_hash is None:
         return end_visit(request.path)
     text = running_text(request.form.get("text", ""))
     do = ACTS.get(request.form.get("do", ""))
@@ -140,8 +141,6 @@ def _use_pass(station: Station | None, language: str) -> ResponseReturnValue:
         done = do(case, text, language)
     except Refused as refused:
         return answer_page(station, case, text=text, error=str(refused))
-    except MustWait:
-        return wait_page(station)
     return answer_page(station, case, done=done)
 
 

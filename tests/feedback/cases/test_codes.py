@@ -1,5 +1,6 @@
 """Codes: what people type, finding a case by one, and how often somebody may guess."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -125,6 +126,18 @@ def test_wrong_codes_of_one_place_have_to_wait_for_the_next_hour(
         # Other places are open meanwhile.
         assert find_by_code(session, WRONG, NOW, 8) is None
         assert find_by_code(session, WRONG, NOW + timedelta(minutes=30), station) is None
+
+
+def test_who_goes_on_after_the_limit_leaves_the_others_their_tries(
+    app: Flask, session: Session
+) -> None:
+    _guess_nothing(app)
+    with app.app_context():
+        for _ in range(WEB_RULE.free + 20):
+            # As the page does: what was counted before the refusal is kept.
+            with suppress(MustWait):
+                find_by_code(session, WRONG, NOW)
+        assert session.get_one(Tries, EVERYONE).count == WEB_RULE.free
 
 
 def test_a_right_code_is_no_try(app: Flask, session: Session) -> None:

@@ -71,6 +71,9 @@ def test_what_is_seen_by_its_number_is_found_by_its_number_only(office: Office) 
         confidential=True, manager=office.colleague, text="Hemligt 4711", foreign_number="S 99"
     )
     new = office.case(CaseState.RECEIVED, text="Hemligt nytt")
+    # Both managers can be chosen.
+    office.case()
+    office.case(manager=office.colleague)
     for case in (secret, new):
         assert case.number
         for words in ("hemligt", "hemligt 2026", "4711", "99"):
@@ -82,6 +85,7 @@ def test_what_is_seen_by_its_number_is_found_by_its_number_only(office: Office) 
             ("typ", case.kind),
             ("kanal", case.channel),
             ("chef", str(office.manager.id)),
+            ("chef", str(office.colleague.id)),
         ):
             assert not finds(office, office.manager, case, **{name: value})
         assert finds(office, office.manager, case, enhet=str(office.unit.id))

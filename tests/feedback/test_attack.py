@@ -1,0 +1,322 @@
+"""Those who try to see, keep or break more than is theirs."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from core import resealing
+from core.database import own_transaction
+from core.limited import Limits, started
+from core.mail import Message, NotTaken, send
+from core.outbox import Mail, put
+from core.rate_limits import MustWait
+from core.resealing import reseal
+from core.settings import Settings
+from feedback.cases.belongings import CaseContact
+from feedback.cases.contact import keep_contact, read_contact
+from feedback.cases.kinds import AnswerWay, TextKind
+from feedback.cases.models import CaseText, Theme
+from feedback.cases.states import CaseState
+from feedback.following.models import RetentionDecision
+from feedback.following.patterns import find_patterns
+from feedback.following.retention import anonymise
+from feedback.intake import view_sending
+from feedback.intake.answer_acts import MOST_A_DAY
+from organisation.absences import Away, add_absence
+from organisation.models import Absence, AuditEntry, Role, Staff
+from organisation.second_step import make_key, take_code
+from tests.conftest import FixedClock
+from tests.factories import make_unit
+from tests.feedback.factories import CODE, TODAY, a_theme, make_case
+from tests.feedback.handling.offices import Office, make_office
+from tests.feedback.handling.offices import send as send_form
+from tests.feedback.intake.answer_desk import read, use
+from tests.feedback.intake.view_desk import Desk
+from tests.organisation.people import form_token, make_staff
+
+WEEK = timedelta(days=7)
+SAID = "Hon skrek åt mig i köket."
+CONTACT = {"email": "eva@exempel.se"}
+#: Where cases are shown, listed, counted one by one or taken away.
+EVERYWHERE = (
+    *("/", "/synpunkter", "/synpunkter/bevakning", "/synpunkter?sok=2026", "/synpunkter?sok=hon"),
+    *("/synpunkter/registerlista", "/synpunkter/registerlista/lista.csv", "/synpunkter/monster"),
+    *("/synpunkter/statistik", "/synpunkter/ni-sa-vi-gjorde", "/atgarder", "/notiser"),
+    *("/synpunkter/mina", "/gallring"),
+)
+ONE_BY_ONE = (
+    *("", "/svar", "/brev.pdf", "/brev-hem.pdf", "/maskad-kopia", "/lex-sarah", "/registrera"),
+    f"/bilagor/{'0' * 32}",
+)
+
+
+@pytest.fixture
+def office(app: Flask, session: Session) -> Office:
+    """The people and their units."""
+    return make_office(app, session)
+
+
+def stand_in(office: Office, absent: Staff, deputy: Staff) -> None:
+    """A week from today."""
+    add_absence(office.session, Away(absent, deputy, TODAY, TODAY + WEEK), TODAY)
+    office.session.commit()
+
+
+def actions(office: Office) -> list[tuple[str, str]]:
+    """What stands in the audit log, with what it is about."""
+    office.session.rollback()
+    found = [(row.action, row.subject_id) for row in office.session.query(AuditEntry)]
+    office.session.rollback()
+    return found
+
+
+@pytest.mark.parametrize("deputises", [False, True])
+def test_whom_a_case_concerns_finds_it_nowhere_also_as_a_deputy(
+    office: Office, deputises: bool
+) -> None:
+    case = office.case(
+        CaseState.CLOSED,
+        manager=office.colleague,
+        conflicts=[office.manager.id],
+        text=SAID,
+        code=CODE,
+    )
+    number = case.number or ""
+    if deputises:
+        stand_in(office, office.investigator, office.manager)
+    client = office.browser(office.manager)
+    for path in EVERYWHERE:
+        page = client.get(path)
+        assert page.status_code in (200, 403, 404), path
+        assert number not in page.text, path
+        assert "Det var lång väntan." not in page.text, path
+    for end in ONE_BY_ONE:
+        assert client.get(f"/synpunkter/{number}{end}").status_code in (403, 404), end
+    token = form_token(client.get("/mitt-konto"))
+    taken = {"csrf_token": token, "format": "csv", "texter": "1"}
+    file = client.post("/synpunkter/hamta", data=taken)
+    assert file.status_code == 200
+    assert number not in file.data.decode()
+    handed = client.post("/synpunkter/lamna-ut", data={"csrf_token": token, "number": number})
+    assert handed.status_code == 422
+
+
+def test_whom_a_case_concerns_cannot_take_it_away_with_what_is_to_be_kept(office: Office) -> None:
+    day = date(2024, 1, 31)
+    who = office.investigator.id
+    made = {"day": day, "text": SAID}
+    case = office.case(CaseState.CLOSED, conflicts=[who], **made)
+    other = office.case(CaseState.CLOSED, **made)
+    decision = {"decision": "Dnr 1", "decided_on": day, "months": 24, "keep_export": True}
+    office.session.add(RetentionDecision(what="complaint", entered_by=who, **decision))
+    office.session.commit()
+    client = office.browser(office.investigator)
+    page = client.get("/gallring").text
+    assert other.number and other.number in page
+    assert case.number and case.number not in page
+    confirmed = {"confirm": "1", "saved": "1", "csrf_token": form_token(client.get("/gallring"))}
+    assert client.post("/gallring", data=confirmed).status_code == 303
+    assert office.fresh(case).state == CaseState.CLOSED
+
+
+def test_who_wrote_down_a_case_about_themselves_does_not_see_how_it_goes(office: Office) -> None:
+    who = office.reception.id
+    case = office.case(CaseState.REGISTERED, registered_by=who, conflicts=[who])
+    assert (case.number or "-") not in office.browser(office.reception).get("/synpunkter/mina").text
+
+
+def test_a_pattern_is_not_analysed_by_whom_its_cases_concern(office: Office) -> None:
+    with office.app.app_context():
+        theme: Theme = a_theme(office.session)
+        for _time in range(3):
+            case = make_case(
+                office.session,
+                office.unit,
+                CaseState.CLOSED,
+                manager=office.colleague,
+                investigator=office.investigator,
+                conflicts=[office.manager.id],
+            )
+            case.theme_id = theme.id
+        [pattern] = find_patterns(office.session, TODAY)
+    assert pattern.owner_id == office.colleague.id
+
+
+def test_a_manager_gives_nobody_the_roles_that_somebody_holds_elsewhere_too(
+    office: Office,
+) -> None:
+    both = [(Role.CASE_WORKER, office.unit), (Role.MANAGER, office.other)]
+    elsewhere = make_staff(office.session, office.unit, user_name="bea", roles=both)
+    office.session.commit()
+    assert _enter(office, office.manager, elsewhere, office.colleague) == 422
+    assert office.session.query(Absence).count() == 0
+
+
+def test_nobody_makes_themselves_the_deputy_of_another(office: Office) -> None:
+    assert _enter(office, office.manager, office.colleague, office.manager) == 422
+    assert _enter(office, office.manager, office.manager, office.colleague) == 303
+
+
+def _enter(office: Office, by: Staff, absent: Staff, deputy: Staff) -> int:
+    days = {"first_day": TODAY.isoformat(), "last_day": (TODAY + WEEK).isoformat()}
+    people = {"staff": str(absent.id), "deputy": str(deputy.id)}
+    status = send_form(office.browser(by), "/franvaro", fields={**people, **days}).status_code
+    office.session.rollback()
+    return status
+
+
+def test_who_registers_for_an_absent_colleague_is_let_in_before_the_database_too(
+    office: Office,
+) -> None:
+    caller = make_staff(office.session, office.unit, Role.INTERVIEWER, "ingrid")
+    stand_in(office, office.reception, caller)
+    written = {"channel": "told", "kind": "praise", "text": "Bra.", "read_back": "yes"}
+    client = office.browser(caller)
+    assert send_form(client, "/synpunkter/ny", fields=written).status_code == 200
+
+
+def test_a_form_that_is_refused_shows_the_case_and_the_log_says_so(office: Office) -> None:
+    case = office.case()
+    client = office.browser(office.manager)
+    token = form_token(client.get("/mitt-konto"))
+    old = {"csrf_token": token, "revision": "0", "note": "x"}
+    assert client.post(f"/synpunkter/{case.number}/anteckning", data=old).status_code == 409
+    assert actions(office).count(("case_opened", case.number or "")) == 1
+
+
+def test_the_log_of_statistics_holds_nothing_that_somebody_wrote_in_the_address(
+    office: Office,
+) -> None:
+    client = office.browser(office.investigator)
+    assert client.get("/synpunkter/statistik?for=Kim%20Berg%00&fran=").status_code == 200
+    [row] = [about for action, about in actions(office) if action == "cases_statistics"]
+    assert row == "period=2026-T1"
+
+
+def test_an_anonymised_case_leaves_no_address_in_mail_that_never_left(
+    app: Flask, session: Session, office: Office
+) -> None:
+    case = office.case(CaseState.CLOSED, contact=CONTACT, answer_way=AnswerWay.EMAIL)
+    with app.app_context():
+        for purpose in (f"answer:{case.number}:1", f"received:{case.number}", "answer:1999-0001:1"):
+            put(session, purpose, "eva@exempel.se", ("Meddelande", "Text"), "sv")
+        anonymise(session, case, TODAY)
+        session.commit()
+    assert [one.purpose for one in session.query(Mail)] == ["answer:1999-0001:1"]
+    assert session.query(CaseContact).count() == 0
+
+
+def test_a_page_that_was_open_when_a_case_was_anonymised_adds_nothing_to_it(
+    app: Flask, session: Session, office: Office
+) -> None:
+    case = office.case(CaseState.CLOSED, code=CODE)
+    client = app.test_client()
+    page = read(client)
+    with app.app_context():
+        anonymise(session, case, TODAY)
+        session.commit()
+    assert use(client, page, do="message", text="Jag heter Kim.").status_code == 303
+    assert session.query(CaseText).count() == 0
+
+
+def test_a_code_is_no_way_to_fill_the_database(
+    app: Flask, session: Session, office: Office
+) -> None:
+    case = office.case(code=CODE)
+    client = app.test_client()
+    page = read(client)
+    for number in range(MOST_A_DAY + 1):
+        page = use(client, page, do="message", text=f"Nummer {number}")
+    assert page.status_code == 422
+    sent = [one for one in office.fresh(case).texts if one.kind == TextKind.MESSAGE]
+    assert len(sent) == MOST_A_DAY
+
+
+def test_files_are_not_looked_at_when_too_many_send(
+    client: FlaskClient, clock: FixedClock, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+
+    def too_many(*_given: object) -> None:
+        raise MustWait(WEEK)
+
+    monkeypatch.setattr(view_sending, "count_view", too_many)
+    monkeypatch.setattr(view_sending, "read_attachments", looked.append)
+    make_unit(session)
+    session.commit()
+    assert Desk(client, clock).send().status_code == 429
+    assert looked == []
+
+
+@pytest.mark.parametrize("address", ["å@exempel.se", "a@[1.2.3", "a@b.c\r\nBcc: x@y.z"])
+def test_an_address_that_no_server_takes_ends_nothing_but_its_own_mail(
+    app: Flask, settings: Settings, address: str
+) -> None:
+    app.config["SETTINGS"] = settings.model_copy(update={"mail_from": "svar@staden.se"})
+    with app.app_context(), pytest.raises(NotTaken) as refused:
+        send(Message("k", address, "Meddelande", "Text", "sv"))
+    assert not refused.value.may_pass
+    assert "@" not in str(refused.value)
+
+
+def test_what_is_sealed_while_keys_turn_over_is_not_overwritten(
+    app: Flask, session: Session, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = office.case(contact=CONTACT)
+    old = resealing.unseal
+
+    def meanwhile(sealed: bytes, context: bytes) -> bytes:
+        found = old(sealed, context)
+        keep_contact(session, case, {"email": "ny@exempel.se"})
+        return found
+
+    monkeypatch.setattr(resealing, "unseal", meanwhile)
+    with app.app_context():
+        reseal(session, "another")
+        session.expire_all()
+        assert read_contact(session, case) == {"email": "ny@exempel.se"}
+
+
+def test_a_code_that_was_taken_a_moment_ago_by_another_is_not_taken_again(
+    app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch, clock: FixedClock
+) -> None:
+    staff = office.manager
+    with app.app_context():
+        with own_transaction() as own:
+            make_key(own.get_one(Staff, staff.id))
+        with own_transaction() as own:
+            stale = own.get_one(Staff, staff.id)
+        step = int(clock.now().timestamp()) // 30
+        with own_transaction() as own:
+            own.get_one(Staff, staff.id).second_last_step = step + 1
+        with own_transaction() as own:
+            own.add(stale)
+            monkeypatch.setattr("organisation.second_step.TOTP", _Right)
+            assert stale.second_last_step is None
+            assert not take_code(own, stale, "123456", clock.now())
+
+
+class _Right:
+    """Every code is right."""
+
+    def __init__(self, *_given: Any) -> None:
+        pass
+
+    def verify(self, _code: bytes, _time: int) -> None:
+        """It is."""
+
+
+def test_what_reads_a_strangers_file_has_its_limits_set(tmp_path: Path) -> None:
+    program = tmp_path / "tell.py"
+    program.write_text(
+        "import resource as r\n"
+        "print(r.getrlimit(r.RLIMIT_AS), r.getrlimit(r.RLIMIT_CPU), flush=True)\n"
+    )
+    with started(program, limits=Limits(seconds=5), encoding="utf-8") as process:
+        told = process.stdout.readline() if process.stdout else ""
+    assert told.strip() == f"({1 << 30}, {1 << 30}) (5, 5)"
