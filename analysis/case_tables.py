@@ -85,7 +85,7 @@ def count_tables(statistics: Statistics, language: str) -> tuple[ReportTable, ..
     kinds = {kind.value: _(KIND_NAMES[kind]) for kind in Kind if _has(found.kinds, kind.value)}
     ways = {one.value: _(CHANNEL_NAMES[one]) for one in Channel if _has(found.channels, one.value)}
     return (
-        _table(_("Slag och enhet"), _("Slag"), found.kinds, kinds, units),
+        _table(_("Typ och enhet"), _("Typ"), found.kinds, kinds, units),
         _table(_("Tema och enhet"), _("Tema"), found.themes, themes, units),
         _table(_("Väg in och kön"), _("Väg in"), found.channels, ways, genders),
     )
@@ -149,5 +149,5 @@ def sentences_table(statistics: Statistics) -> ReportTable | None:
         (one.number, _(KIND_NAMES[Kind(one.kind)]), one.unit, one.said, one.did)
         for one in statistics.sentences
     )
-    columns = (_("Nummer"), _("Slag"), _("Enhet"), _("Det sades"), _("Det gjorde vi"))
+    columns = (_("Nummer"), _("Typ"), _("Enhet"), _("Det sades"), _("Det gjorde vi"))
     return ReportTable(_("Avslutade i perioden"), columns, tuple(rows), prose=True)

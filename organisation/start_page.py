@@ -45,7 +45,9 @@ EMPTY_TEXTS: dict[Role, str] = {
     Role.CASE_WORKER: N_("När din enhet har en öppen enkät visas den här."),
     Role.ADMINISTRATOR: N_("Lägg till enheter och medarbetare. Guiden för drift visar hur."),
     Role.INTERVIEWER: N_("När det finns en ringlista visas den här. Fråga utredningssekreteraren."),
-    Role.RECEPTION: N_("Du behöver inte göra något. Pekskärmen sköter sig själv."),
+    Role.RECEPTION: N_(
+        "Skriv ner det någon berättar, och lämna ut svar. Pekskärmen sköter sig själv."
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from feedback.cases.access import viewer
 from feedback.cases.models import Case
 from feedback.cases.names import STATE_NAMES
 from feedback.cases.states import OPEN, CaseState
+from feedback.cases.ways import ways
 from feedback.following.board_words import kind_and_theme, secret
 from feedback.following.filters import LOGGED, SECRET, choices, conditions, errors_in, given
 from feedback.following.looking import ROUND, Found, number_of, rows_of
@@ -40,6 +41,8 @@ COLUMNS = (
     *(N_("Nummer"), N_("Typ och tema"), N_("Enhet"), N_("Läge")),
     *(N_("Kom in"), N_("Svar"), N_("Chef")),
 )
+#: Numbers and days stay on one line.
+WHOLE = ("Nummer", "Kom in", "Svar")
 NOTHING = "–"
 
 
@@ -84,7 +87,8 @@ def _page(
     return render_template(
         "feedback/following/cases.html",
         finding=_finding(part["count"]),
-        columns=[{"label": _(name)} for name in COLUMNS],
+        ways=ways(),
+        columns=[{"label": _(name), "whole": name in WHOLE} for name in COLUMNS],
         filters=offered,
         chosen=chosen,
         errors=errors,

@@ -15,6 +15,7 @@ from core.database import READING_METHODS, own_transaction, session
 from core.errors import NotFound
 from core.jobs import jobs
 from feedback.cases.access import viewer
+from feedback.cases.ways import ways
 from feedback.following.models import Pattern
 from feedback.following.noting import note_list
 from feedback.following.pattern_form import LABELS, differences, fields_of, read_analysis
@@ -28,7 +29,6 @@ from feedback.following.patterns import (
     patterns_of,
     remind_of_follow_up,
 )
-from feedback.following.ways import ways
 from feedback.handling.saving import FormRefused
 from feedback.handling.theme_watch import register_theme_watcher
 from organisation.access import Permission, requires, signed_in, units_for

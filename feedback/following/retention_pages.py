@@ -1,6 +1,8 @@
 """The page of retention: the decision of each kind, what is over, and anonymising it."""
 
+from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -93,8 +95,10 @@ def anonymise_due() -> ResponseReturnValue:
     if request.form.get("confirm") != "1":
         return _page({"confirm": _("Kryssa i rutan om synpunkterna ska gallras.")}), 422
     found = _due()
+    # Saved is what stood on the page: more may be over since, at midnight for instance.
+    saved = request.form.get("saved") == "1" and request.form.get("mark") == _mark(found)
     try:
-        number = run(session(), clock().today(), found, exported=request.form.get("saved") == "1")
+        number = run(session(), clock().today(), found, exported=saved)
     except MustExport:
         return _page({"saved": _("Ladda ner det som ska bevaras. Kryssa sedan i rutan.")}), 422
     _note("retention_run", number)
@@ -112,6 +116,12 @@ def run_each_night() -> None:
 def _due() -> list[Due]:
     """Of what is over, the cases that the person sees in full; the others are another's to take."""
     return due(session(), clock().today(), fully_seen_by(viewer()))
+
+
+def _mark(found: Sequence[Due]) -> str:
+    """What tells two lists of cases apart, for the form."""
+    numbers = " ".join(sorted(one.case.number or "" for one in found))
+    return sha256(numbers.encode()).hexdigest()[:16]
 
 
 def _read(what: str) -> tuple[RetentionDecision | None, Errors]:
@@ -158,6 +168,7 @@ def _page(errors: Errors) -> str:
         errors=errors,
         fields=request.form,
         finding=text if found else _("Inget ska gallras nu"),
+        mark=_mark(found),
         kinds=[(kind.value, _(KIND_NAMES[kind])) for kind in Kind],
         must_export=any(one.keep_export for one in found),
     )

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from core.clock import clock
 from core.database import session
 from feedback.cases.access import viewer
+from feedback.cases.ways import ways
 from feedback.following.models import Story
 from feedback.following.noting import note_list
 from feedback.following.stories import is_shown, mark_of, stories_of, suggestions
 from feedback.following.story_form import LABELS
-from feedback.following.ways import ways
 from feedback.handling.answer_language import Advice, advice_on
 from organisation.access import Permission, units_for
 from organisation.differences import Difference

@@ -11,6 +11,7 @@ from core.clock import clock
 from core.database import session
 from core.errors import NotFound
 from feedback.cases.models import Theme
+from feedback.cases.ways import ways
 from feedback.following.themes import (
     LONGEST_NAME,
     ThemeTaken,
@@ -19,7 +20,6 @@ from feedback.following.themes import (
     rename_theme,
     use_theme,
 )
-from feedback.following.ways import ways
 from organisation.access import Permission, requires, signed_in
 from organisation.audit import record
 from organisation.names import one_line

@@ -91,7 +91,7 @@ def read_sending(fields: Fields, case: Case, written: Written, today: date) -> S
     if day is None or not case.rounds[-1].received <= day <= today:
         errors["spoken_on"] = _("Skriv vilken dag det var, så här: 2026-01-31.")
     if serious not in ("yes", "no"):
-        errors["serious"] = _("Svara ja eller nej.")
+        errors["serious"] = _("Svara ja eller nej om lex Sarah.")
     if errors or day is None:
         raise FormRefused(errors)
     return Sending(spoken, serious == "yes", day, interpreter)

@@ -24,6 +24,10 @@ KEPT = {
     "said": Kept(N_("Vad sades?"), lambda case: case.said or ""),
     "did": Kept(N_("Vad gjorde vi?"), lambda case: case.did or ""),
 }
+SENTENCE_ASKED = {
+    "said": N_("Skriv en mening om vad som sades, med högst 300 tecken."),
+    "did": N_("Skriv en mening om vad ni gjorde, med högst 300 tecken."),
+}
 
 
 def close_case(saving: Saving) -> str:
@@ -66,7 +70,7 @@ def _sentence_errors(sentences: Mapping[str, str], *, keep: bool) -> dict[str, s
     for name, text in sentences.items():
         shape = "" if keep else personal_shape(text)
         if not 0 < len(text) <= LONGEST_SENTENCE:
-            errors[name] = _("Skriv en mening, med högst 300 tecken.")
+            errors[name] = _(SENTENCE_ASKED[name])
         elif shape:
             errors[name] = _(
                 "%(shape)s Ta bort det, eller kryssa i att det ska stå kvar.", shape=shape

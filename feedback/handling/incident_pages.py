@@ -111,7 +111,7 @@ def _record(found: Incident) -> dict[str, Any]:
 
 def _check(saving: Saving) -> str:
     answer = Reader(saving.form)
-    serious = answer.choice("incident", {"yes", "no"}, needed=_("Svara ja eller nej."))
+    serious = answer.choice("incident", {"yes", "no"}, needed=_("Svara ja eller nej om lex Sarah."))
     answer.done()
     yes = serious == "yes"
     check_incident(session(), saving.case, saving.by, saving.today, serious=yes)

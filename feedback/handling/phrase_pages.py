@@ -10,6 +10,7 @@ from sqlalchemy import select
 from core.clock import clock
 from core.database import session
 from core.errors import NotFound
+from feedback.cases.ways import ways
 from feedback.handling.models import Phrase
 from feedback.handling.phrases import LONGEST_TEXT, LONGEST_TITLE, phrases_of
 from organisation.access import Permission, requires, signed_in, units_for
@@ -115,6 +116,7 @@ def _list(given: Mapping[str, str], errors: Mapping[str, str]) -> str:
     found = phrases_of(session(), [unit.id for unit in units])
     return render_template(
         "feedback/phrases/phrases.html",
+        ways=ways(),
         units=[(unit, [one for one in found if one.unit_id == unit.id]) for unit in units],
         choices=[(unit.code, unit.name) for unit in units],
         total=len(found),

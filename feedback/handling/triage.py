@@ -99,7 +99,7 @@ def read_triage(saving: Saving) -> Triage:
     form, choices, reader = saving.form, _choices(saving), Reader(saving.form)
     passed_to = _passed_to(reader)
     told = reader.choice("told", TOLD, needed=_("Välj ett svar."))
-    serious = reader.choice("serious", YES_OR_NO, needed=_("Svara ja eller nej."))
+    serious = reader.choice("serious", YES_OR_NO, needed=_("Svara ja eller nej om lex Sarah."))
     unit = reader.choice("unit", set(dict(choices.units)) - {""}, needed=_("Välj en enhet."))
     kind = reader.choice("kind", set(dict(choices.kinds)), needed=_("Välj en typ."))
     theme = reader.choice("theme", set(dict(choices.themes)), needed=_("Välj ett tema."))
@@ -118,7 +118,9 @@ def read_triage(saving: Saving) -> Triage:
 
 def _passed_to(reader: Reader) -> dict[Matter, str]:
     """Who has got it, by what it is; "also" says whether there is anything at all."""
-    also = reader.choice("also", YES_OR_NO, needed=_("Svara ja eller nej."))
+    also = reader.choice(
+        "also", YES_OR_NO, needed=_("Är det något annat också? Svara ja eller nej.")
+    )
     found = {one: reader.line(f"to_{one}", LONGEST_RECEIVER) for one in Matter}
     passed_to = {matter: to for matter, to in found.items() if to}
     if also == "yes" and not passed_to:

@@ -11,7 +11,7 @@ from core.codes import N_
 from core.outbox import put
 from core.web import RESPONDENT_LANGUAGES
 from feedback.cases.contact import read_contact
-from feedback.cases.kinds import AnswerWay
+from feedback.cases.kinds import AnswerWay, Kind
 from feedback.cases.models import Case
 from feedback.handling.answers import SWEDISH
 from feedback.handling.letters import postal_address
@@ -31,6 +31,9 @@ WAY_SENTENCES = {
 
 def how_it_goes(case: Case, contact: Mapping[str, str]) -> Iterator[str]:
     """What the sender has asked for, and what is missing for it."""
+    if case.kind == Kind.DEVIATION:
+        yield _("Avvikelsen kommer från personalen. Berätta för dem vad ni gör.")
+        return
     way = AnswerWay(case.answer_way)
     yield _(WAY_SENTENCES[way])
     if way is AnswerWay.HOME and not postal_address(contact):

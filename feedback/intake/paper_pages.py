@@ -11,6 +11,7 @@ from core.background import start
 from core.clock import clock
 from core.database import session
 from core.web import RESPONDENT_LANGUAGES
+from feedback.cases.ways import ways
 from feedback.intake.printing import MOST_FORMS, PRINT, batches, request_for
 from organisation.access import Permission, requires, signed_in, units_for
 from organisation.models import Unit
@@ -73,6 +74,7 @@ def _units() -> list[Unit]:
 def _page(given: Mapping[str, str], errors: Mapping[str, str]) -> str:
     return render_template(
         "feedback/paper/overview.html",
+        ways=ways(),
         rows=batches(session(), units_for(Permission.MANAGE_FEEDBACK)),
         units=[(one.code, one.name) for one in _units()],
         languages=list(RESPONDENT_LANGUAGES.items()),

@@ -75,7 +75,7 @@ def print_forms(doing: Doing) -> Outcome:
 def _done_text(*, postcards: bool) -> str:
     if postcards:
         return str(_("Skriv ut på båda sidor. Vänd längs långsidan. Klipp isär korten."))
-    return str(_("Skriv ut alla sidor. Filen tas bort efter en dag, för koderna står i den."))
+    return str(_("Skriv ut alla sidor. Koderna står bara i filen."))
 
 
 def batches(session: Session, unit_ids: Collection[int]) -> Sequence[BatchRow]:

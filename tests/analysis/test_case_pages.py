@@ -202,7 +202,7 @@ def test_the_report_opens_as_pdf_with_its_words_and_language(
 def test_the_report_opens_as_a_workbook_with_numbers(client: FlaskClient, unit: Unit) -> None:
     sign_in(client, "utredare")
     book = load_workbook(io.BytesIO(client.get(f"{PAGE}/rapport/xlsx?period=2026-T1").data))
-    kinds = {row[0]: row[-1] for row in book["Slag och enhet"].iter_rows(values_only=True)}
+    kinds = {row[0]: row[-1] for row in book["Typ och enhet"].iter_rows(values_only=True)}
     assert (kinds["Klagomål"], kinds["Alla"]) == (5, 8)
     shares = [row for row in book["Andelar"].iter_rows(values_only=True) if row[1] == "2026-T1"]
     assert shares[0][2:] == (0.5, 3, 6, 2)

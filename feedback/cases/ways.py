@@ -12,6 +12,7 @@ WAYS = (
     ("story_desk.stories", N_("Ni sa – vi gjorde"), Permission.READ_CASES),
     ("themes.themes", N_("Teman"), Permission.MANAGE_FEEDBACK),
     ("phrases.phrases", N_("Fraser"), Permission.READ_CASES),
+    ("paper.overview", N_("Blanketter"), Permission.MANAGE_FEEDBACK),
 )
 
 
