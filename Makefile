@@ -6,8 +6,9 @@ STATIC := $(shell find static -type f ! -name '*.gz' ! -path 'static/fonts/*' 2>
 CODE := wsgi.py core organisation surveys feedback analysis demonstration
 SOURCES := $(shell find $(CODE) -name '*.py')
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
-# Tests without a browser share nothing, so each core takes some.
+# Tests without a browser share nothing, and neither do the pages with axe: each core takes some.
 SHARED_OUT := --numprocesses auto --dist worksteal
+AXE := tests/journeys/test_axe.py
 LOCK := --generate-hashes --no-emit-index-url --no-header
 .DEFAULT_GOAL := help
 .PHONY: help run setup test-setup test unit lint bench sweep screenshots lock clean
@@ -23,7 +24,8 @@ setup: $(STAMPS)/installed $(STAMPS)/fonts $(STAMPS)/words $(STAMPS)/translation
 
 test: test-setup lint  ## Run every check and every test
 	@$(BIN)/pytest $(SHARED_OUT) -m "not browser and not server"
-	@$(BIN)/pytest -m "browser or server"
+	@$(BIN)/pytest $(SHARED_OUT) $(AXE)
+	@$(BIN)/pytest -m "browser or server" --ignore=$(AXE)
 
 unit: $(STAMPS)/test setup  ## Run the quick tests: no PostgreSQL, no pages, no browser, no long series of cases (< 60 s)
 	@$(BIN)/pytest $(SHARED_OUT) -m "not (postgresql or pages or browser or server or thorough)"
@@ -38,7 +40,7 @@ bench: test-setup  ## Measure against a bare application; writes var/bench.json
 	@$(BIN)/python -m benchmarks
 
 sweep: test-setup  ## Try every page in every language and form with axe (long)
-	@$(BIN)/pytest tests/journeys/test_axe.py --sweep
+	@$(BIN)/pytest $(SHARED_OUT) $(AXE) --sweep
 
 screenshots: test-setup  ## Make the pictures of README again
 	@$(BIN)/python -m tests.screenshots

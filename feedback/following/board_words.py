@@ -136,7 +136,7 @@ def who_answers(
     """The manager, or "du", and who stands in for them today."""
     if manager_id is None:
         return str(_("ingen chef vald"))
-    name = str(_("du")) if manager_id == own_id else manager
+    name = str(_("du svarar")) if manager_id == own_id else manager
     absence = away.get(manager_id)
     if absence is None:
         return name

@@ -146,7 +146,7 @@ def test_each_sees_their_own_and_the_secret_is_counted(office: Office) -> None:
     assert str(secret.number) in page
     assert "3 öppna" in page
     assert "1 visas bara med sitt nummer" in page
-    assert "du</p>" in page
+    assert "du svarar</p>" in page
     all_of_them = office.browser(office.investigator).get(BOARD).text
     assert "4 öppna" in all_of_them
     assert str(about_me.number) in all_of_them
