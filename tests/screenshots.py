@@ -92,15 +92,10 @@ def phone(page: Page, addresses: Addresses) -> None:
     page.click("[data-next]")
 
 
-def start(page: Page, addresses: Addresses) -> None:
-    """What meets the manager."""
+def board(page: Page, addresses: Addresses) -> None:
+    """The answers that are due in the manager's unit."""
     sign_in(page, addresses)
-
-
-def waves(page: Page, addresses: Addresses) -> None:
-    """The waves of the manager's unit."""
-    sign_in(page, addresses)
-    page.click("nav a[href='/mattillfallen']")
+    page.click("nav a[href='/synpunkter/bevakning']")
 
 
 def results(page: Page, addresses: Addresses) -> None:
@@ -124,8 +119,7 @@ def sign_in(page: Page, addresses: Addresses) -> None:
 SCENES: dict[str, tuple[ViewportSize, str, Callable[[Page, Addresses], None]]] = {
     "kiosk": (DESKTOP, "sv-SE", kiosk),
     "phone-arabic": (PHONE, "ar", phone),
-    "start": (DESKTOP, "sv-SE", start),
-    "waves": (DESKTOP, "sv-SE", waves),
+    "board": (DESKTOP, "sv-SE", board),
     "results": (TALL, "sv-SE", results),
 }
 

@@ -25,12 +25,16 @@ FORMS: dict[str, dict[str, Any]] = {
     "no JavaScript": {"viewport": DESKTOP},
     "no JavaScript, 320 px": {"viewport": PHONE},
 }
+#: A form's `action` is the field of that name where there is one, so its attribute is asked.
 SEND = """([path, fields]) => {
-    const form = [...document.forms].find((one) => new URL(one.action).pathname === path)
+    const pathOf = (form) => new URL(form.getAttribute("action") ?? "", location).pathname;
+    const form = [...document.forms].find((one) => pathOf(one) === path)
         ?? document.forms[0] ?? document.body.appendChild(document.createElement("form"));
-    form.method = "post";
-    form.action = path;
+    form.setAttribute("method", "post");
+    form.setAttribute("action", path);
     for (const [name, value] of Object.entries(fields)) {
+        // What is sent stands in place of what the page has chosen.
+        for (const one of form.querySelectorAll(`[name="${name}"]`)) one.checked = false;
         let field = form.elements.namedItem(name);
         if (!field?.matches?.("input:not([type=radio], [type=checkbox]), textarea")) {
             field = document.createElement("input");
