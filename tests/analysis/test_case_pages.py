@@ -30,6 +30,8 @@ from tests.factories import make_unit
 from tests.feedback.factories import TODAY, People, make_case
 from tests.organisation.people import make_staff, sign_in
 
+pytestmark = pytest.mark.pages
+
 PAGE = "/synpunkter/statistik"
 #: 2026-01-07 is a Wednesday; its fourteenth day is Wednesday 21 January.
 WEDNESDAY = date(2026, 1, 7)

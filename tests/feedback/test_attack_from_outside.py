@@ -32,6 +32,8 @@ from tests.feedback.handling.offices import Office, make_office
 from tests.feedback.intake.answer_desk import read, use
 from tests.feedback.intake.view_desk import Desk
 
+pytestmark = pytest.mark.pages
+
 WEEK = timedelta(days=7)
 CONTACT = {"email": "eva@exempel.se"}
 

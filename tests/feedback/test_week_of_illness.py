@@ -29,6 +29,8 @@ from tests.feedback.intake.view_desk import Desk, cases
 from tests.feedback.intake.writing import write
 from tests.organisation.people import make_staff
 
+pytestmark = pytest.mark.pages
+
 MONDAY, FRIDAY = date(2026, 3, 9), date(2026, 3, 13)
 SERIAL = "10000008"
 APPEAL = "Jag vill överklaga beslutet om mitt boende."

@@ -13,6 +13,8 @@ from tests.conftest import FixedClock
 from tests.factories import make_unit
 from tests.organisation.people import form_token, make_staff, sign_in
 
+pytestmark = pytest.mark.pages
+
 TODAY = date(2026, 3, 12)
 WEEK = timedelta(days=7)
 

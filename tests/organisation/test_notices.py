@@ -14,6 +14,8 @@ from organisation.notices import News, number_unseen, tell
 from tests.factories import make_unit
 from tests.organisation.people import form_token, make_staff, sign_in
 
+pytestmark = pytest.mark.pages
+
 NEWS = News("remind:2026-0001:1:late", "late", "2026-0001", "/synpunkter/2026-0001")
 
 

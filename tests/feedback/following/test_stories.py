@@ -12,6 +12,8 @@ from feedback.following.models import Story
 from tests.conftest import FixedClock
 from tests.feedback.handling.offices import Office, make_office, send
 
+pytestmark = pytest.mark.pages
+
 LIST, PUBLIC = "/synpunkter/ni-sa-vi-gjorde", "/ni-sa-vi-gjorde"
 SAID, DID = "Det var svårt att nå oss.", "Nu svarar vi hela dagen."
 

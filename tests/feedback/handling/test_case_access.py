@@ -14,6 +14,8 @@ from tests.feedback.factories import make_case
 from tests.feedback.handling.offices import Office
 from tests.organisation.people import form_token, make_staff
 
+pytestmark = pytest.mark.pages
+
 SECRET = "Ordet kvastskaft"
 NOTHING, NUMBER, FULL = "nothing", "number", "full"
 CLOSED_DOOR = "closed door"

@@ -11,6 +11,8 @@ from organisation.differences import MOST_COMPARED_WORDS, compared
 from tests.feedback.handling.offices import HIDDEN, Office
 from tests.organisation.people import form_token
 
+pytestmark = pytest.mark.pages
+
 TRIAGE = {"also": "no", "told": "code", "serious": "no", "theme": "", "kind": "complaint"}
 
 

@@ -14,6 +14,8 @@ from organisation.models import Unit
 from tests.conftest import FixedClock
 from tests.feedback.intake.answer_desk import a_case, read, use
 
+pytestmark = pytest.mark.pages
+
 NUMBER = "19811218-9876"
 
 

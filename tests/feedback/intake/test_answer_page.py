@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from feedback.cases.texts import add_text
 from organisation.models import Role, Unit
 from tests.feedback.factories import INVESTIGATOR, a_person
 from tests.feedback.intake.answer_desk import ANSWER, SAID, WEB, a_case, read, use
+
+pytestmark = pytest.mark.pages
 
 #: What the page says of each state, in its heading.
 HEADINGS = {

@@ -19,6 +19,8 @@ from tests.feedback.intake.answer_desk import ANSWER, HIDDEN, SAID, WEB, a_case,
 from tests.journeys.respondent import KIOSK, turn
 from tests.organisation.people import SAME_SITE
 
+pytestmark = pytest.mark.pages
+
 OTHER_CODE = "111122223333"
 HOUR = datetime(2026, 3, 12, 9, tzinfo=UTC)
 

@@ -24,6 +24,8 @@ from feedback.intake.city_form import HEADINGS, NEEDED, Allowed, read_rows
 from tests.feedback.handling.offices import Office
 from tests.organisation.people import form_token
 
+pytestmark = pytest.mark.pages
+
 FORM = "/synpunkter/ny/csv"
 HEAD = "nummer;datum;typ;enhet;text;språk;kön;namn;e-post;gata;postnummer;ort"
 GOOD = (

@@ -25,6 +25,8 @@ from tests.feedback.factories import CODE, new_case
 from tests.organisation.people import make_staff, send, sign_in
 from tests.printed import alternative_texts, followed, opened, root_of, text_of
 
+pytestmark = pytest.mark.pages
+
 PAGE = "/synpunkter/blanketter"
 ADDRESS = "http://127.0.0.1:8000/mitt-svar"
 LAST_DAY = date(2026, 3, 24)

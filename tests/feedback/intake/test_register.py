@@ -20,6 +20,8 @@ from tests.feedback.intake.writing import NEW, TOLD, cases, hidden, only, write
 from tests.organisation.people import form_token
 from tests.printed import text_of
 
+pytestmark = pytest.mark.pages
+
 SERIAL = f"4821773{check_digit('4821773')}"
 
 

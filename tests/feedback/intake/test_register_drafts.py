@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from tests.feedback.handling.offices import Office
 from tests.feedback.intake.hostile_files import jpeg
 from tests.feedback.intake.writing import MINE, TOLD, cases, hidden, only, write
 from tests.organisation.people import form_token
+
+pytestmark = pytest.mark.pages
 
 
 def test_a_draft_is_its_writers_only_keeps_its_day_and_becomes_the_case(

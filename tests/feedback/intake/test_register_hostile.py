@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,8 @@ from tests.feedback.handling.offices import Office
 from tests.feedback.intake.hostile_files import PLACE, jpeg, pdf
 from tests.feedback.intake.writing import NEW, TOLD, cases, write
 from tests.organisation.people import form_token, make_staff
+
+pytestmark = pytest.mark.pages
 
 
 def test_files_are_made_anew_and_kept_encrypted(

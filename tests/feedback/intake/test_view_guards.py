@@ -17,6 +17,8 @@ from tests.conftest import FixedClock
 from tests.feedback.intake.view_desk import COMPLAINT, WEB, WORDS, Desk, cases
 from wsgi import create_app
 
+pytestmark = pytest.mark.pages
+
 NUMBER = "811228-9874"
 
 

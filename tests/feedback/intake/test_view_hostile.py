@@ -16,6 +16,8 @@ from tests.factories import make_station, make_unit
 from tests.feedback.intake.view_desk import WEB, Desk, cases
 from tests.organisation.people import SAME_SITE
 
+pytestmark = pytest.mark.pages
+
 FIELDS = (
     "kind", "unit", "text", "way", "gender", "code", "submission", "visit", "opened", "lang",
     "language", "do", "step", "website", *CONTACT_FIELDS,

@@ -22,6 +22,8 @@ from tests.factories import addresses, open_survey
 from tests.feedback.intake.view_desk import COMPLAINT, WEB, WORDS, Desk, cases
 from tests.organisation.people import SAME_SITE
 
+pytestmark = pytest.mark.pages
+
 CODE = re.compile(r"<span>(\d{4})</span> <span>(\d{4})</span> <span>(\d{4})</span>")
 
 

@@ -17,6 +17,8 @@ from organisation.models import Unit
 from tests.factories import addresses, make_unit, open_survey
 from tests.organisation.people import make_staff
 
+pytestmark = pytest.mark.pages
+
 PAGE = "/om-dina-uppgifter"
 ROOT = Path(__file__).resolve().parents[3]
 #: Where texts stand that senders read, written here.
