@@ -22,6 +22,8 @@ from tests.feedback.handling.offices import Office, make_office
 from tests.feedback.handling.offices import send as send_form
 from tests.organisation.people import form_token, make_staff
 
+pytestmark = pytest.mark.thorough
+
 WEEK = timedelta(days=7)
 SAID = "Hon skrek åt mig i köket."
 CONTACT = {"email": "eva@exempel.se"}

@@ -15,6 +15,8 @@ from tests.conftest import FixedClock
 from tests.feedback.handling.offices import Office, make_office, send
 from tests.organisation.people import make_staff
 
+pytestmark = pytest.mark.thorough
+
 LIST = "/atgarder"
 TODAY = date(2026, 3, 12)
 FIELDS = {

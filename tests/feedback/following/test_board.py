@@ -32,6 +32,8 @@ from tests.feedback.handling.offices import Office, make_office
 from tests.organisation.people import PASSWORD
 from tests.printed import opened
 
+pytestmark = pytest.mark.thorough
+
 BOARD = "/synpunkter/bevakning"
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 

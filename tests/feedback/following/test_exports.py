@@ -22,6 +22,8 @@ from tests.feedback.handling.offices import Office
 from tests.organisation.people import form_token
 from tests.printed import opened, text_of
 
+pytestmark = pytest.mark.thorough
+
 EXPORT, REGISTER = "/synpunkter/hamta", "/synpunkter/registerlista"
 FORMULA = "=HYPERLINK(1)"
 CONTACT = {"name": "Kim Berg", "phone": "070-123 45 67"}

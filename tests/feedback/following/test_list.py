@@ -18,6 +18,8 @@ from organisation.models import AuditEntry, Staff
 from tests.feedback.factories import TODAY, a_theme
 from tests.feedback.handling.offices import Office
 
+pytestmark = pytest.mark.thorough
+
 LIST = "/synpunkter"
 
 

@@ -16,6 +16,8 @@ from organisation.models import Notice
 from tests.feedback.factories import TODAY
 from tests.feedback.handling.offices import Office, make_office, send
 
+pytestmark = pytest.mark.thorough
+
 LIST = "/synpunkter/monster"
 
 

@@ -24,6 +24,8 @@ from tests.conftest import FixedClock
 from tests.factories import make_unit
 from tests.feedback.factories import CODE, a_person, make_case
 
+pytestmark = pytest.mark.thorough
+
 ENDED, LATER = date(2024, 1, 31), date(2026, 1, 31)
 
 

@@ -12,6 +12,8 @@ from feedback.cases.models import Case
 from feedback.cases.states import CaseState
 from tests.feedback.handling.offices import Office, send
 
+pytestmark = pytest.mark.thorough
+
 
 def page_of(case: Case) -> str:
     """Where the case is."""

@@ -18,6 +18,8 @@ from organisation.models import AuditEntry
 from tests.feedback.factories import TODAY
 from tests.feedback.handling.offices import Office, send
 
+pytestmark = pytest.mark.thorough
+
 CONTACT = {"name": "Kim Berg", "phone": "070-123 45 67", "street": "Gatan 1", "town": "Nacka"}
 FILE = b"%PDF-1.7 invented"
 

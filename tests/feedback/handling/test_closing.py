@@ -10,6 +10,8 @@ from feedback.handling.closing import personal_shape
 from tests.feedback.factories import a_theme
 from tests.feedback.handling.offices import Office, make_office, page_of, send
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def office(app: Flask, session: Session) -> Office:

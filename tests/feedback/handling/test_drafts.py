@@ -22,6 +22,8 @@ from tests.feedback.handling.offices import (
     texts,
 )
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def office(app: Flask, session: Session) -> Office:

@@ -16,6 +16,8 @@ from tests.organisation.people import make_staff
 from tests.pages import RANDOM
 from tests.printed import text_of
 
+pytestmark = pytest.mark.thorough
+
 HAND_OUT = "/synpunkter/lamna-ut"
 NONE_THERE = "Det finns inget brev att lämna ut med det numret."
 

@@ -14,6 +14,8 @@ from organisation.models import AuditEntry
 from tests.feedback.handling.offices import Office, make_office
 from tests.printed import followed, opened, root_of, text_of
 
+pytestmark = pytest.mark.thorough
+
 CONTACT = {
     "name": "Kim Berg",
     "care_of": "Lo Ek",

@@ -10,6 +10,8 @@ from feedback.handling.phrases import phrases_for, with_phrase
 from organisation.models import AuditEntry
 from tests.feedback.handling.offices import Office, make_office, send
 
+pytestmark = pytest.mark.thorough
+
 PHRASES = "/synpunkter/fraser"
 
 

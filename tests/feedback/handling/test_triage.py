@@ -13,6 +13,8 @@ from organisation.models import Absence, AuditEntry, Role
 from tests.feedback.handling.offices import Office, send
 from tests.organisation.people import make_staff
 
+pytestmark = pytest.mark.thorough
+
 NO = {"also": "no", "told": "code", "serious": "no", "theme": "", "kind": "complaint"}
 
 

@@ -34,6 +34,8 @@ from tests.feedback.intake.hostile_files import (
     png,
 )
 
+pytestmark = pytest.mark.thorough
+
 
 def upload(content: bytes, name: str = "bild.jpg") -> FileStorage:
     return FileStorage(io.BytesIO(content), filename=name, content_type="text/html")
