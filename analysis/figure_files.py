@@ -15,8 +15,7 @@ from werkzeug.datastructures import FileStorage
 
 from analysis.figure_columns import FigureRow
 from analysis.figure_import import read_rows
-from core.background import new_work, private_file, work_folder
-from core.errors import NotFound
+from core.background import kept_file, new_work, private_file, work_folder
 from core.tables import read_table
 from core.tables_refusal import TableRefused
 from core.tables_workbook import LITTLE_ROOM
@@ -61,13 +60,7 @@ def _kept(key: bytes, staff_id: int) -> Path:
 
 
 def _find(key: str, staff_id: int) -> Path:
-    try:
-        found = _kept(bytes.fromhex(key), staff_id)
-    except ValueError:
-        raise NotFound from None
-    if not found.is_file():
-        raise NotFound
-    return found
+    return kept_file(key, f"figures-{staff_id}")
 
 
 def _as_json(rows: Sequence[FigureRow], problems: Sequence[TableRefused]) -> str:

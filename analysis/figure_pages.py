@@ -11,15 +11,12 @@ from analysis.figure_import import Change, Preview, check_rows, store
 from analysis.figure_rows import kept_table, preview_table
 from analysis.queries import figures_with_survey
 from analysis.take_away import FILE_POLICY
-from core.clock import clock
 from core.codes import N_
 from core.database import session
-from core.errors import NotFound
 from core.spreadsheets import CSV_TYPE, csv_table
 from core.tables_refusal import TableRefused, in_words
-from organisation.access import Permission, early_sender, requires, signed_in, units_for
-from organisation.audit import record
-from organisation.models import Staff
+from organisation.access import Permission, early_sender, requires, units_for
+from organisation.acting import note, person
 from organisation.start_page import MenuItem, register_menu
 
 blueprint = Blueprint("figures", __name__)
@@ -97,8 +94,8 @@ def keep(key: str) -> ResponseReturnValue:
     if made.problems:
         return _look_page(key, made), 422
     store(session(), made)
-    forget(key, _staff().id)
-    record(session(), _staff().id, clock().now(), "figures_imported", "figures", len(made.rows))
+    forget(key, person().id)
+    note("figures_imported", "figures", len(made.rows))
     number = len(made.rows) - made.count(Change.SAME)
     flash(ngettext("%(num)s siffra är sparad.", "%(num)s siffror är sparade.", number), "done")
     return redirect(url_for("figures.overview"), 303)
@@ -128,13 +125,6 @@ def _look_page(key: str, made: Preview) -> str:
 
 
 def _preview(key: str) -> Preview:
-    rows, problems = read_again(key, _staff().id)
+    rows, problems = read_again(key, person().id)
     units = units_for(Permission.IMPORT_ANSWERS)
     return check_rows(session(), rows, Preview(problems=problems), units)
-
-
-def _staff() -> Staff:
-    staff = signed_in()
-    if staff is None:
-        raise NotFound
-    return staff

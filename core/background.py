@@ -45,7 +45,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from core.clock import clock
 from core.codes import N_
 from core.database import KEY_BYTES, Base, Instant, RandomKey, own_transaction, random_key
-from core.errors import DomainError
+from core.errors import DomainError, NotFound
 from core.jobs import jobs
 from core.quiet_log import describe
 
@@ -180,6 +180,17 @@ def work_folder(key: bytes) -> Path:
     """Where the files of a piece of work lie."""
     data: Path = current_app.config["SETTINGS"].data
     return data.resolve() / FOLDER / key.hex()
+
+
+def kept_file(key: str, name: str) -> Path:
+    """A file that was put into the folder of a key, given in hex. Raises NotFound."""
+    try:
+        found = work_folder(bytes.fromhex(key)) / name
+    except ValueError:
+        raise NotFound from None
+    if not found.is_file():
+        raise NotFound
+    return found
 
 
 def progress(work: Work) -> tuple[int, int | None]:

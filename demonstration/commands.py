@@ -84,6 +84,7 @@ def find_addresses(settings: Settings) -> dict[str, Any]:
             "link": [f"/enkat/{code}" for code in _links(session)],
             "results": [path for survey in _surveys(session) for path in _results(session, survey)],
         }
+    found |= {"feedback": [settings.feedback_path, "/mitt-svar"]}
     addresses = {name: [settings.address + path for path in paths] for name, paths in found.items()}
     sign_in = {"address": f"{settings.address}/logga-in", **kept_sign_ins(settings.data)}
     return {**addresses, "sign_in": sign_in}
@@ -112,7 +113,12 @@ def _results(session: Session, survey: Survey) -> list[str]:
 
 
 def _in_words(addresses: dict[str, Any]) -> str:
-    titles = {"kiosk": "Pekskärm", "link": "Länk", "results": "Resultat"}
+    titles = {
+        "kiosk": "Pekskärm",
+        "link": "Länk",
+        "feedback": "Tyck till",
+        "results": "Resultat",
+    }
     lines = [""]
     for name, title in titles.items():
         lines += [f"  {title:10} {address}" for address in addresses[name]]

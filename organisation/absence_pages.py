@@ -1,7 +1,5 @@
 """The page of absences: who is away, who stands in, from when to when."""
 
-from datetime import date
-
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,6 +9,7 @@ from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
+from core.typed_days import typed_day
 from organisation.absences import (
     AbsenceProblem,
     AbsenceRefused,
@@ -20,8 +19,8 @@ from organisation.absences import (
     end_absence,
     people_of,
 )
-from organisation.access import Permission, requires, signed_in, units_for
-from organisation.audit import record
+from organisation.access import Permission, requires, units_for
+from organisation.acting import note, person
 from organisation.models import Absence, Staff
 from organisation.names import alphabetical
 from organisation.start_page import MenuItem, register_menu
@@ -67,7 +66,7 @@ def add() -> ResponseReturnValue:
     except AbsenceRefused as error:
         name, text = PROBLEMS[error.problem]
         return _page({name: _(text)}), 422
-    _note("absence_added", absence)
+    note("absence_added", "absence", absence.id)
     flash(_("Frånvaron är sparad. Ersättaren kan göra allt som den andra kan."), "done")
     return redirect(url_for(".absences"), 303)
 
@@ -79,7 +78,7 @@ def end(absence_id: int) -> ResponseReturnValue:
     found = session().get(Absence, absence_id)
     if found is None or found.staff_id not in {one.id for one in _absentees(_people())}:
         raise NotFound
-    _note("absence_ended", found)
+    note("absence_ended", "absence", found.id)
     end_absence(session(), found)
     flash(_("Frånvaron är avslutad."), "done")
     return redirect(url_for(".absences"), 303)
@@ -95,13 +94,13 @@ def _absentees(people: list[Staff]) -> list[Staff]:
 
     The deputy acts with every role, so that half of them is not enough.
     """
-    own_id, units = _own_id(), units_for(Permission.MANAGE_ABSENCES)
+    own_id, units = person().id, units_for(Permission.MANAGE_ABSENCES)
     return [one for one in people if one.id == own_id or {r.unit_id for r in one.roles} <= units]
 
 
 def _deputies(people: list[Staff]) -> list[Staff]:
     """Nobody names themselves: another person has to see that it is right."""
-    return [one for one in people if one.id != _own_id()]
+    return [one for one in people if one.id != person().id]
 
 
 def _read() -> Away:
@@ -113,7 +112,7 @@ def _read() -> Away:
         raise AbsenceRefused(AbsenceProblem.NOBODY)
     if deputy is None:
         raise AbsenceRefused(AbsenceProblem.NO_DEPUTY)
-    first, last = _day("first_day"), _day("last_day")
+    first, last = typed_day(_field("first_day")), typed_day(_field("last_day"))
     if first is None:
         raise AbsenceRefused(AbsenceProblem.NO_DAY)
     if last is None:
@@ -123,23 +122,6 @@ def _read() -> Away:
 
 def _field(name: str) -> str:
     return request.form.get(name, "")
-
-
-def _day(name: str) -> date | None:
-    try:
-        day = date.fromisoformat(_field(name).strip())
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2100 else None
-
-
-def _own_id() -> int | None:
-    staff = signed_in()
-    return staff.id if staff else None
-
-
-def _note(action: str, absence: Absence) -> None:
-    record(session(), _own_id(), clock().now(), action, "absence", absence.id)
 
 
 def _choices(people: list[Staff]) -> list[tuple[str, str]]:

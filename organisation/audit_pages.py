@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from core.clock import STOCKHOLM, clock
 from core.codes import N_
-from core.database import own_transaction, session
-from organisation.access import Permission, requires, signed_in
-from organisation.audit import record
+from core.database import session
+from core.typed_days import typed_day
+from organisation.access import Permission, requires
+from organisation.acting import note
 from organisation.models import AuditEntry, Staff
 from organisation.names import alphabetical, one_line
 from organisation.start_page import MenuItem, register_menu
@@ -40,7 +41,7 @@ def log() -> ResponseReturnValue:
     asked = {name: one_line(request.args.get(name, ""))[:LONGEST] for name in FILTERS}
     first, last = _days()
     rows = _rows(session(), _conditions(asked, first, last), page)
-    _note_reading(page)
+    note("log_read", "log", page)
     return render_template(
         "organisation/log.html",
         address=_address,
@@ -53,12 +54,6 @@ def log() -> ResponseReturnValue:
         rows=rows[:A_PAGE],
         **_people(),
     )
-
-
-def _note_reading(page: int) -> None:
-    staff = signed_in()
-    with own_transaction() as own:
-        record(own, staff.id if staff else None, clock().now(), "log_read", "log", page)
 
 
 def _people() -> dict[str, Any]:
@@ -92,16 +87,8 @@ def _conditions(asked: dict[str, str], first: date, last: date) -> list[ColumnEl
 def _days() -> tuple[date, date]:
     """The days of the address; the last week when it names none that is a day."""
     today = clock().today()
-    first = _day(request.args.get("fran", "")) or today - timedelta(days=7)
-    return first, max(first, _day(request.args.get("till", "")) or today)
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2100 else None
+    first = typed_day(request.args.get("fran", "")) or today - timedelta(days=7)
+    return first, max(first, typed_day(request.args.get("till", "")) or today)
 
 
 def _midnight(day: date) -> datetime:

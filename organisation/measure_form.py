@@ -6,11 +6,11 @@ from datetime import date
 from flask_babel import gettext as _
 
 from core.codes import N_
+from core.typed_days import typed_day
 from organisation.measures import LONGEST_EFFECT, LONGEST_NOTE, LONGEST_WHAT, LONGEST_WHO, Plan
 from organisation.models import Measure, MeasureState, Staff
 from organisation.names import one_line, running_text
 
-YEARS = range(2000, 2101)
 STATE_NAMES = {
     MeasureState.PLANNED: N_("Planerad"),
     MeasureState.UNDER_WAY: N_("Pågår"),
@@ -42,7 +42,7 @@ def read_plan(fields: Fields, people: Collection[Staff] = ()) -> Plan:
     chosen = next((one for one in people if str(one.id) == fields.get("measure_staff")), None)
     what, who = (one_line(fields.get(name, "")) for name in ("measure_what", "measure_who"))
     who = chosen.name if chosen else who
-    first, last = (read_day(fields.get(name, "")) for name in ("measure_from", "measure_to"))
+    first, last = (typed_day(fields.get(name, "")) for name in ("measure_from", "measure_to"))
     errors = _errors(what, who, first, last)
     if errors or first is None or last is None:
         raise MeasureRefused(errors)
@@ -65,7 +65,7 @@ def read_progress(fields: Fields) -> tuple[MeasureState, str]:
 
 def read_note(fields: Fields) -> tuple[date, str]:
     """The day of a note and its words. Raises MeasureRefused."""
-    day, text = read_day(fields.get("note_day", "")), running_text(fields.get("note_text", ""))
+    day, text = typed_day(fields.get("note_day", "")), running_text(fields.get("note_text", ""))
     errors = {}
     if day is None:
         errors["note_day"] = _("Skriv en dag så här: 2026-01-31.")
@@ -87,15 +87,6 @@ def fields_of(measure: Measure) -> dict[str, str]:
         "measure_state": measure.state,
         "measure_effect": measure.effect,
     }
-
-
-def read_day(text: str) -> date | None:
-    """A day of this time, written 2026-01-31."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
 
 
 def _errors(what: str, who: str, first: date | None, last: date | None) -> dict[str, str]:

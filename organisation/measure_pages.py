@@ -11,8 +11,9 @@ from core.clock import clock
 from core.codes import N_
 from core.database import READING_METHODS, session
 from core.errors import NotFound
-from organisation.access import Permission, requires, signed_in, units_for
-from organisation.audit import record
+from organisation.access import Permission, requires, units_for
+from organisation.acting import note as log_act
+from organisation.acting import person
 from organisation.measure_form import (
     MeasureRefused,
     fields_of,
@@ -102,7 +103,7 @@ def note(measure_id: int) -> ResponseReturnValue:
         day, text = read_note(form)
     except MeasureRefused as error:
         return measure_page(found, Typed({**fields_of(found), **form}, error.errors)), 422
-    add_note(session(), found, day, text, _current().id)
+    add_note(session(), found, day, text, person().id)
     return _done(found, "measure_noted", _("Anteckningen är sparad."))
 
 
@@ -139,16 +140,9 @@ def _find(measure_id: int, permission: Permission) -> Measure:
 
 
 def _done(found: Measure, action: str, text: str) -> ResponseReturnValue:
-    record(session(), _current().id, clock().now(), action, "measure", found.id)
+    log_act(action, "measure", found.id)
     flash(text, "done")
     return redirect(url_for(".measure", measure_id=found.id), 303)
-
-
-def _current() -> Staff:
-    staff = signed_in()
-    if staff is None:
-        raise NotFound
-    return staff
 
 
 def _cards(_staff: Staff) -> Iterable[StartCard]:

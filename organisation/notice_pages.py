@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
 from core.outbox import Mail, MailState, let_it_be, send_again, waiting_for_a_person
-from organisation.access import Permission, may, requires, signed_in
-from organisation.audit import record
+from organisation.access import Permission, may, requires
+from organisation.acting import note, person
 from organisation.models import Staff
 from organisation.notices import KIND_TEXTS, mark_seen, notices_of, number_unseen
 from organisation.start_page import MenuItem, StartCard, register_cards, register_menu
@@ -36,7 +35,7 @@ def init_notice_pages(app: Flask) -> None:
 @requires(Permission.OWN_ACCOUNT)
 def notices() -> ResponseReturnValue:
     """What the person should know."""
-    found = notices_of(session(), _current().id)
+    found = notices_of(session(), person().id)
     new = sum(not one.seen for one in found)
     finding = ngettext("Du har en ny notis", "Du har %(num)d nya notiser", new)
     return render_template(
@@ -53,7 +52,7 @@ def notices() -> ResponseReturnValue:
 @requires(Permission.OWN_ACCOUNT)
 def seen() -> ResponseReturnValue:
     """The person has seen them."""
-    mark_seen(session(), _current().id)
+    mark_seen(session(), person().id)
     return redirect(url_for(".notices"), 303)
 
 
@@ -83,7 +82,7 @@ def decide(key: str) -> ResponseReturnValue:
     else:
         let_it_be(mail)
     action = "mail_sent_again" if again else "mail_let_be"
-    record(session(), _current().id, clock().now(), action, "mail", key)
+    note(action, "mail", key)
     flash(_("Mejlet skickas igen.") if again else _("Mejlet skickas inte."), "done")
     return redirect(url_for(".outbox"), 303)
 
@@ -96,13 +95,6 @@ def _find(key: str) -> Mail:
     if found is None or found.state not in MAIL_STATES:
         raise NotFound
     return found
-
-
-def _current() -> Staff:
-    staff = signed_in()
-    if staff is None:
-        raise NotFound
-    return staff
 
 
 def _cards(staff: Staff) -> list[StartCard]:

@@ -10,11 +10,12 @@ from core.documents import make_pdf, pdf_headers
 from core.errors import NotFound
 from core.qr import QR_HEADERS, qr_picture
 from organisation.access import Permission, requires
+from organisation.acting import note
 from organisation.models import Station
 from organisation.names import one_line
 from organisation.stations import StationRefused, add_station, retire_station
 from organisation.unit_forms import BAD_PLACE, NOT_CONFIRMED
-from organisation.unit_pages import ONE_UNIT, back_to, find_managed_unit, note, unit_page
+from organisation.unit_pages import ONE_UNIT, back_to, find_managed_unit, unit_page
 
 blueprint = Blueprint("stations", __name__)
 

@@ -1,11 +1,11 @@
 """The forms of a unit's page: raw fields in, something to store or an error at each field out."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from flask_babel import gettext as _
 
 from core.codes import N_
+from core.typed_days import typed_day
 from organisation.models import ClientCount
 from organisation.names import one_line
 from organisation.units import LONGEST_SOURCE, MOST_CLIENTS, UnitProblem
@@ -36,7 +36,7 @@ def problem_text(problem: UnitProblem) -> str:
 
 def read_clients(fields: Fields, unit_id: int) -> tuple[ClientCount | None, Errors]:
     """The client count of a filled-in form, or the text of each field that is wrong."""
-    day = _day(fields.get("as_of", ""))
+    day = typed_day(fields.get("as_of", ""), earliest_year=1990)
     women, men = (_number(fields.get(name, "")) for name in ("women", "men"))
     source = one_line(fields.get("source", ""))
     errors: Errors = {}
@@ -61,14 +61,6 @@ def shown_again(count: ClientCount) -> dict[str, str]:
         "source": count.source,
         "correct": "1",
     }
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if 1990 <= day.year <= 2100 else None
 
 
 def _number(text: str) -> int | None:

@@ -7,12 +7,11 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.clock import clock
 from core.codes import N_
 from core.database import session
 from core.errors import NotFound
-from organisation.access import Permission, requires, signed_in, units_for
-from organisation.audit import record
+from organisation.access import Permission, requires, units_for
+from organisation.acting import note
 from organisation.models import Unit
 from organisation.names import one_line
 from organisation.start_page import MenuItem, register_menu
@@ -128,12 +127,6 @@ def unit_page(
         errors=errors or {},
         day_with_year=day_with_year,
     )
-
-
-def note(action: str, kind: str, subject: object) -> None:
-    """What was done, by the person who asks, in the audit log."""
-    staff = signed_in()
-    record(session(), staff.id if staff else None, clock().now(), action, kind, subject)
 
 
 def back_to(found: Unit, text: str) -> ResponseReturnValue:

@@ -2,12 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import request
-
-from core.clock import clock
-from core.database import READING_METHODS, own_transaction, session
-from feedback.cases.access import viewer
-from organisation.audit import record
+from organisation.acting import note
 
 #: As long as the column is.
 LONGEST = 80
@@ -19,9 +14,4 @@ def note_list(action: str, given: Mapping[str, str], names: Iterable[str]) -> No
     `names` are the filters whose values are codes, ids and days, which are checked already.
     """
     limits = " ".join(f"{name}={given[name]}" for name in names if given.get(name))[:LONGEST]
-    row = (viewer().own_id, clock().now(), f"cases_{action}", "cases", limits)
-    if request.method in READING_METHODS:
-        with own_transaction() as own:
-            record(own, *row)
-    else:
-        record(session(), *row)
+    note(f"cases_{action}", "cases", limits)

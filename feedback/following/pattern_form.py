@@ -6,11 +6,11 @@ from datetime import date
 from flask_babel import gettext as _
 
 from core.codes import N_
+from core.typed_days import typed_day
 from feedback.following.models import Pattern
 from feedback.following.patterns import Analysis
 from feedback.handling.saving import FormRefused
 from organisation.differences import Difference
-from organisation.measure_form import read_day
 
 LONGEST = 4000
 LABELS = {
@@ -70,4 +70,4 @@ def differences(pattern: Pattern, form: Fields, owners: Mapping[str, str]) -> li
 
 
 def _day(form: Fields) -> date | None:
-    return read_day(form.get("follow_up_on", ""))
+    return typed_day(form.get("follow_up_on", ""))

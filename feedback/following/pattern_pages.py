@@ -31,8 +31,8 @@ from feedback.following.patterns import (
 )
 from feedback.handling.saving import FormRefused
 from feedback.handling.theme_watch import register_theme_watcher
-from organisation.access import Permission, requires, signed_in, units_for
-from organisation.audit import record
+from organisation.access import Permission, requires, units_for
+from organisation.acting import note
 from organisation.names import running_text
 from organisation.notices import KIND_TEXTS
 
@@ -144,8 +144,7 @@ def _page(found: Pattern, typed: Typed) -> str:
 
 
 def _done(found: Pattern, *, closed: bool) -> ResponseReturnValue:
-    staff = signed_in()
     action = "pattern_closed" if closed else "pattern_changed"
-    record(session(), staff.id if staff else None, clock().now(), action, "pattern", found.id)
+    note(action, "pattern", found.id)
     flash(_("Mönstret är avslutat.") if closed else _("Det är sparat."), "done")
     return redirect(url_for(".pattern", pattern_id=found.id), 303)

@@ -1,7 +1,6 @@
 """The page of retention: the decision of each kind, what is over, and anonymising it."""
 
 from collections.abc import Sequence
-from datetime import date
 from hashlib import sha256
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -16,6 +15,7 @@ from core.database import own_transaction, session
 from core.errors import NotFound
 from core.jobs import jobs
 from core.spreadsheets import Sheet, file_headers, workbook
+from core.typed_days import typed_day
 from feedback.cases.access import fully_seen_by, viewer
 from feedback.cases.kinds import Kind
 from feedback.cases.names import KIND_NAMES
@@ -31,8 +31,8 @@ from feedback.following.retention import (
     run,
     withdraw,
 )
-from organisation.access import Permission, requires, signed_in
-from organisation.audit import record
+from organisation.access import Permission, requires
+from organisation.acting import note, person
 from organisation.names import one_line
 from organisation.start_page import MenuItem, register_menu
 
@@ -67,13 +67,13 @@ def enter() -> ResponseReturnValue:
         raise NotFound
     if request.form.get("do") == "withdraw":
         withdraw(session(), what)
-        _note("retention_withdrawn", what)
+        note("retention_withdrawn", "retention", what)
         return _back(_("Beslutet är borttaget. Inget av det slaget gallras."))
     decision, errors = _read(what)
     if decision is None:
         return _page(errors), 422
     decide(session(), decision)
-    _note("retention_decided", what)
+    note("retention_decided", "retention", what)
     return _back(_("Beslutet är sparat."))
 
 
@@ -83,8 +83,7 @@ def kept() -> ResponseReturnValue:
     """What is to be kept elsewhere, before it is anonymised."""
     found = [one for one in _due() if one.keep_export]
     sheet = Sheet("Synpunkter", KEPT_COLUMNS, kept_rows(session(), found), wrapped=True)
-    with own_transaction() as own:
-        record(own, _own_id(), clock().now(), "retention_exported", "cases", len(found))
+    note("retention_exported", "cases", len(found))
     return workbook([sheet]), file_headers(f"bevaras-{clock().today()}.xlsx")
 
 
@@ -101,7 +100,7 @@ def anonymise_due() -> ResponseReturnValue:
         number = run(session(), clock().today(), found, exported=saved)
     except MustExport:
         return _page({"saved": _("Ladda ner det som ska bevaras. Kryssa sedan i rutan.")}), 422
-    _note("retention_run", number)
+    note("retention_run", "retention", number)
     return _back(ngettext("En synpunkt är gallrad.", "%(num)d synpunkter är gallrade.", number))
 
 
@@ -133,7 +132,7 @@ def _read(what: str) -> tuple[RetentionDecision | None, Errors]:
     months = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else -1
     if not 0 < months <= MOST_MONTHS:
         errors[f"months-{what}"] = _("Skriv ett helt antal månader, till exempel 24.")
-    day = _day(request.form.get("decided_on", ""))
+    day = typed_day(request.form.get("decided_on", ""), earliest_year=1990)
     if day is None:
         errors[f"decided_on-{what}"] = _("Skriv en dag så här: 2026-01-31.")
     if errors or day is None:
@@ -145,16 +144,8 @@ def _read(what: str) -> tuple[RetentionDecision | None, Errors]:
         decided_on=day,
         months=months,
         keep_export=keep,
-        entered_by=_own_id(),
+        entered_by=person().id,
     ), {}
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if 1990 <= day.year <= 2100 else None
 
 
 def _page(errors: Errors) -> str:
@@ -177,14 +168,3 @@ def _page(errors: Errors) -> str:
 def _back(text: str) -> ResponseReturnValue:
     flash(text, "done")
     return redirect(url_for(".retention"), 303)
-
-
-def _note(action: str, subject: object) -> None:
-    record(session(), _own_id(), clock().now(), action, "retention", subject)
-
-
-def _own_id() -> int:
-    staff = signed_in()
-    if staff is None:
-        raise NotFound
-    return staff.id

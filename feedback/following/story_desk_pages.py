@@ -20,9 +20,8 @@ from feedback.following.stories import (
 from feedback.following.story_form import read_unit, read_words
 from feedback.following.story_showing import Typed, list_page, story_page
 from feedback.handling.saving import FormRefused
-from organisation.access import Permission, check, requires, signed_in, units_for
-from organisation.audit import record
-from organisation.models import Staff
+from organisation.access import Permission, check, requires, units_for
+from organisation.acting import note, person
 
 blueprint = Blueprint("story_desk", __name__)
 
@@ -47,7 +46,7 @@ def stories() -> ResponseReturnValue:
 @requires(Permission.READ_CASES)
 def write() -> ResponseReturnValue:
     """Keep a new one."""
-    form, staff = request.form, _current()
+    form, staff = request.form, person()
     try:
         unit, words = read_unit(form), read_words(form)
     except FormRefused as error:
@@ -74,7 +73,7 @@ def change(story_id: int) -> ResponseReturnValue:
         words = read_words(form)
     except FormRefused as error:
         return story_page(found, Typed(form, error.errors)), 422
-    change_story(found, words, _current().id, clock().today())
+    change_story(found, words, person().id, clock().today())
     return _done("story_changed", found, _("Texten är sparad."))
 
 
@@ -86,7 +85,7 @@ def approve(story_id: int) -> ResponseReturnValue:
     check(Permission.ANSWER_CASES, found.unit_id)
     if request.form.get("mark") != mark_of(found):
         return story_page(found, Typed(request.form, behind=True)), 409
-    approve_story(found, _current().id, clock().today())
+    approve_story(found, person().id, clock().today())
     return _done("story_approved", found, _("Alla kan läsa texten nu."))
 
 
@@ -117,14 +116,7 @@ def _find(story_id: int) -> Story:
     return found
 
 
-def _current() -> Staff:
-    staff = signed_in()
-    if staff is None:
-        raise NotFound
-    return staff
-
-
 def _done(action: str, found: Story, text: str, there: str = "") -> ResponseReturnValue:
-    record(session(), _current().id, clock().now(), action, "story", found.id)
+    note(action, "story", found.id)
     flash(text, "done")
     return redirect(there or url_for(".story", story_id=found.id), 303)

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from core.codes import N_
 from core.database import session
+from core.typed_days import typed_day
 from feedback.following.stories import LONGEST, Words
 from feedback.handling.closing import personal_shape
 from feedback.handling.saving import FormRefused
 from organisation.access import Permission, units_for
-from organisation.measure_form import read_day
 from organisation.models import Unit
 from organisation.names import one_line
 
@@ -31,7 +31,7 @@ def read_words(form: Fields) -> Words:
     """The words, which name nobody. Raises FormRefused."""
     texts = {name: one_line(form.get(name, "")) for name in ("said", "did")}
     until = form.get("shown_until", "").strip()
-    day = read_day(until)
+    day = typed_day(until)
     errors = {name: error for name, text in texts.items() if (error := _error(text))}
     if until and day is None:
         errors["shown_until"] = _("Skriv en dag så här: 2026-01-31.")

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from core.clock import clock
 from core.database import session
 from core.errors import NotFound
 from feedback.cases.models import Theme
@@ -20,8 +19,8 @@ from feedback.following.themes import (
     rename_theme,
     use_theme,
 )
-from organisation.access import Permission, requires, signed_in
-from organisation.audit import record
+from organisation.access import Permission, requires
+from organisation.acting import note
 from organisation.names import one_line
 
 blueprint = Blueprint("themes", __name__)
@@ -124,7 +123,6 @@ def _one(found: Theme, given: Mapping[str, str], errors: Mapping[str, str]) -> s
 
 
 def _done(action: str, found: Theme, text: str) -> ResponseReturnValue:
-    staff = signed_in()
-    record(session(), staff.id if staff else None, clock().now(), action, "theme", found.id)
+    note(action, "theme", found.id)
     flash(text, "done")
     return redirect(url_for(".themes"), 303)

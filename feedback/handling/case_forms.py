@@ -5,12 +5,12 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from core.typed_days import typed_day
 from feedback.cases.models import Case
 from feedback.handling.saving import FormRefused
 from organisation.names import one_line, running_text
 
 LONGEST_TEXT = 20_000
-YEARS = range(2000, 2101)
 SWEDISH = "sv"
 Fields = Mapping[str, str]
 
@@ -49,13 +49,10 @@ class Reader:
 
     def day(self, name: str) -> date:
         """A day; any day when it cannot be read, for `done` refuses it."""
-        try:
-            day = date.fromisoformat(self.fields.get(name, "").strip())
-        except ValueError:
-            day = date.min
-        if day.year not in YEARS:
+        day = typed_day(self.fields.get(name, ""))
+        if day is None:
             self.errors[name] = _("Skriv en dag så här: 2026-01-31.")
-        return day
+        return day or date.min
 
     def choice(self, name: str, allowed: Container[str], *, needed: str) -> str:
         """One of the allowed values."""

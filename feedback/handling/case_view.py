@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 
@@ -18,13 +18,12 @@ from feedback.handling.case_facts import Fact, facts
 from feedback.handling.case_texts import NOTES, SAID, SENT, ShownText, language_name, shown_texts
 from feedback.handling.date_rule import explained
 from feedback.handling.finding import finding, first_step
-from feedback.handling.managers import absence_of, names_of
+from feedback.handling.managers import names_of
 from feedback.handling.possible import possible
 from feedback.handling.saving import Shown
 from feedback.handling.timeline import RESTRICTED, lines_after, people_in, timeline
+from organisation.absences import absences_on
 from organisation.access import Permission, may, signed_in
-
-BOARD = "board.board"
 
 
 @dataclass
@@ -148,7 +147,8 @@ class CaseView:
     def waits_for(self) -> str:
         """Who is to answer, and who stands in for them."""
         name = self.names.get(self.case.manager_id or 0, "")
-        away = absence_of(session(), self.case.manager_id, self.today)
+        manager_id = self.case.manager_id or 0
+        away = absences_on(session(), [manager_id], self.today).get(manager_id)
         if away:
             return str(
                 _(
@@ -171,6 +171,4 @@ def above() -> Mapping[str, str] | None:
     staff = signed_in()
     if staff is None or not may(staff, Permission.READ_CASES):
         return None
-    if BOARD not in current_app.view_functions:
-        return None
-    return {"href": url_for(BOARD), "label": _("Bevakning")}
+    return {"href": url_for("board.board"), "label": _("Bevakning")}

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from organisation.absences import absences_on
 from organisation.access import ROLE_PERMISSIONS, Permission
 from organisation.models import Absence, Staff, StaffRole
 from organisation.names import alphabetical
@@ -38,22 +39,10 @@ def candidates(
     ).all()
     nearest = sorted(held, key=lambda one: (above.index(one[1]), alphabetical(one[0].name)))
     people = list({staff.id: staff for staff, _unit in nearest}.values())
-    away = _absences(session, [one.id for one in people], today)
+    away = absences_on(session, [one.id for one in people], today)
     return [Candidate(one, away.get(one.id)) for one in people]
 
 
 def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The names of members of staff by id."""
     return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())
-
-
-def absence_of(session: Session, staff_id: int | None, today: date) -> Absence | None:
-    """The absence of a person on a day."""
-    return _absences(session, [staff_id], today).get(staff_id) if staff_id else None
-
-
-def _absences(session: Session, ids: Collection[int], today: date) -> dict[int, Absence]:
-    query = select(Absence).where(
-        Absence.staff_id.in_(ids), Absence.first_day <= today, Absence.last_day >= today
-    )
-    return {one.staff_id: one for one in session.scalars(query)}

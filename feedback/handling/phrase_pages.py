@@ -7,14 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from core.clock import clock
 from core.database import session
 from core.errors import NotFound
 from feedback.cases.ways import ways
 from feedback.handling.models import Phrase
 from feedback.handling.phrases import LONGEST_TEXT, LONGEST_TITLE, phrases_of
-from organisation.access import Permission, requires, signed_in, units_for
-from organisation.audit import record
+from organisation.access import Permission, requires, units_for
+from organisation.acting import note
 from organisation.models import Unit
 from organisation.names import alphabetical, one_line, running_text
 
@@ -133,7 +132,6 @@ def _one(found: Phrase, given: Mapping[str, str], errors: Mapping[str, str]) -> 
 
 
 def _done(action: str, phrase: Phrase, text: str) -> ResponseReturnValue:
-    staff = signed_in()
-    record(session(), staff.id if staff else None, clock().now(), action, "phrase", phrase.id)
+    note(action, "phrase", phrase.id)
     flash(text, "done")
     return redirect(url_for("phrases.phrases"), 303)

@@ -12,7 +12,6 @@ from core.background import start
 from core.clock import clock
 from core.codes import N_
 from core.database import reader, session
-from core.errors import NotFound
 from core.spreadsheets import CSV_TYPE, csv_table
 from core.tables_refusal import TableRefused, in_words
 from core.web import RESPONDENT_LANGUAGES
@@ -29,7 +28,8 @@ from feedback.intake.city_form_work import (
     receive_file,
     store_rows,
 )
-from organisation.access import Permission, early_sender, requires, signed_in
+from organisation.access import Permission, early_sender, requires
+from organisation.acting import person
 from organisation.models import Staff
 
 blueprint = Blueprint("city_form", __name__)
@@ -94,7 +94,7 @@ def send() -> ResponseReturnValue:
 @requires(Permission.TRIAGE_CASES)
 def look(key: str) -> ResponseReturnValue:
     """What would be stored; nothing is yet."""
-    rows = read_again(key, _staff().id)
+    rows = read_again(key, person().id)
     new = new_rows(session(), rows)
     return render_template(
         "feedback/intake/city_form_look.html",
@@ -110,7 +110,7 @@ def look(key: str) -> ResponseReturnValue:
 @requires(Permission.TRIAGE_CASES)
 def keep(key: str) -> ResponseReturnValue:
     """Store the file, in the background when it is large."""
-    staff = _staff()
+    staff = person()
     if len(read_again(key, staff.id)) > AT_ONCE:
         asked = {"source": key, "back": url_for("city_form.form")}
         work = start(session(), STORE, asked, staff.id, clock().now())
@@ -132,10 +132,3 @@ def _form_page(
 
 def _shown(row: CityRow) -> list[str]:
     return [row.number, row.day, _(KIND_NAMES[Kind(row.kind)]), row.unit or _("Vet inte")]
-
-
-def _staff() -> Staff:
-    staff = signed_in()
-    if staff is None:
-        raise NotFound
-    return staff

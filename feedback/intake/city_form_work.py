@@ -21,6 +21,7 @@ from werkzeug.datastructures import FileStorage
 from core.background import (
     Doing,
     Outcome,
+    kept_file,
     kind_of_work,
     new_work,
     private_file,
@@ -64,7 +65,7 @@ def receive_file(
         rows, problems = read_rows(read_table(folder / "sent", room=LITTLE_ROOM), allowed)
         (folder / "sent").unlink()
         if not problems:
-            with private_file(_kept(key, staff_id)) as file:
+            with private_file(work_folder(key) / _name(staff_id)) as file:
                 file.write(seal(json.dumps([asdict(row) for row in rows]).encode(), key))
     except BaseException:
         shutil.rmtree(folder)
@@ -151,15 +152,9 @@ def _case_key(number: str) -> bytes:
     return made[:KEY_BYTES]
 
 
-def _kept(key: bytes, staff_id: int) -> Path:
-    return work_folder(key) / f"city-form-{staff_id}"
+def _name(staff_id: int) -> str:
+    return f"city-form-{staff_id}"
 
 
 def _find(key: str, staff_id: int) -> Path:
-    try:
-        found = _kept(bytes.fromhex(key), staff_id)
-    except ValueError:
-        raise NotFound from None
-    if not found.is_file():
-        raise NotFound
-    return found
+    return kept_file(key, _name(staff_id))
