@@ -5,21 +5,17 @@ from pathlib import Path
 
 from flask import Flask
 
-from analysis import (
-    case_commands,
-    figure_commands,
-    figure_pages,
-    free_text_pages,
-    overview_pages,
-    side_by_side_pages,
-)
-from analysis import case_pages as case_statistics_pages
-from analysis import commands as analysis_commands
-from analysis import pages as analysis_pages
-from analysis.case_pages import init_case_statistics
-from analysis.figure_pages import init_figure_pages
-from analysis.pages import init_result_pages
-from analysis.result_cards import init_result_cards
+from analysis.cases import commands as case_commands
+from analysis.cases import pages as case_statistics_pages
+from analysis.cases.pages import init_case_statistics
+from analysis.published import commands as figure_commands
+from analysis.published import pages as figure_pages
+from analysis.published.pages import init_figure_pages
+from analysis.results import commands as analysis_commands
+from analysis.results import free_text_pages, overview_pages, side_by_side_pages
+from analysis.results import pages as analysis_pages
+from analysis.results.cards import init_result_cards
+from analysis.results.pages import init_result_pages
 from core import key_commands
 from core.clock import STOCKHOLM, Clock
 from core.commands import make_command_line

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from analysis.case_periods import before, tertial_of
+from analysis.cases.periods import before, tertial_of
 from benchmarks.installation import engine_of, installations
 from benchmarks.results import REQUESTS, timed
 from core.database import forget_connections

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.queries import units_with_results
+from analysis.results.queries import units_with_results
 from core.clock import clock
 from core.commands import Program
 from core.database import own_transaction

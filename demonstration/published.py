@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analysis.figure_columns import FigureRow
-from analysis.figure_import import check_rows, store
+from analysis.published.columns import FigureRow
+from analysis.published.importing import check_rows, store
 from core.codes import Mode
 
 HOMELESS, ELDERS, SUPPORT = "hemlosa", "aldreomsorg", "forsorjningsstod"

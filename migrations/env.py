@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, text
 
-import analysis.models
+import analysis.published.models
 import core.background
 import core.outbox
 import core.rate_limits

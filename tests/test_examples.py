@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from flask import Flask
 from scipy import stats
 
-from analysis.commands import results
+from analysis.results.commands import results
 from surveys.collection.answer_import_commands import answers
 from tests.analysis.reference import golden
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from analysis.free_text import reference_of
+from analysis.results.free_text import reference_of
 from core.clock import clock
 from core.codes import Gender
 from core.rate_limits import Tries, take

@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
-from analysis.figure_columns import FigureRow
-from analysis.figure_files import receive
-from analysis.figure_import import check_rows, store
+from analysis.published.columns import FigureRow
+from analysis.published.files import receive
+from analysis.published.importing import check_rows, store
 from core.codes import Mode
 from organisation.models import Role
 from organisation.staff import find_staff

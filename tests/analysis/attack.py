@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from analysis.disclosure import PARTS, Disclosed, Table, disclose, disclose_siblings
+from analysis.methods.disclosure import PARTS, Disclosed, Table, disclose, disclose_siblings
 from core.codes import Group
 
 CODES = (1, 4)

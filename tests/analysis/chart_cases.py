@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from analysis.chart_parts import (
+from analysis.charts.drawing import figure
+from analysis.charts.parts import (
     PERCENT,
     Axis,
     Beside,
@@ -20,7 +21,6 @@ from analysis.chart_parts import (
     Series,
     WaveColumn,
 )
-from analysis.charts import figure
 from core.codes import Group
 
 NAMES = {

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.phrases import Text
-from analysis.series import Kind, VariableSeries, WaveInfo
+from analysis.results.phrases import Text
+from analysis.results.series import Kind, VariableSeries, WaveInfo
 from core.codes import Group, Missing
 
 GOLDEN = Path(__file__).parents[1] / "golden"

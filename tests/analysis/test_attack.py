@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from analysis.disclosure import INSIDE, PARTS, PUBLIC, disclose_siblings
+from analysis.methods.disclosure import INSIDE, PARTS, PUBLIC, disclose_siblings
 from core.codes import Group
 from tests.analysis.attack import CODES, Secret, worked_out
 

@@ -8,10 +8,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from analysis.case_disclosure import Seen, figures_for_others
-from analysis.case_figures import GROUPS, TOTAL, CaseFigures, CaseRow, PromiseRow, Rows
-from analysis.case_periods import days, tertial, whole_year
-from analysis.disclosure import hide_cells
+from analysis.cases.disclosure import Seen, figures_for_others
+from analysis.cases.figures import GROUPS, TOTAL, CaseFigures, CaseRow, PromiseRow, Rows
+from analysis.cases.periods import days, tertial, whole_year
+from analysis.methods.disclosure import hide_cells
 from core.codes import Group
 from tests.analysis.attack import certain
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.case_figures import (
+from analysis.cases.figures import (
     GROUPS,
     NONE,
     TOTAL,
@@ -23,7 +23,7 @@ from analysis.case_figures import (
     figures,
     on_time,
 )
-from analysis.case_periods import tertial
+from analysis.cases.periods import tertial
 from core.codes import Group
 
 T2 = tertial(2026, 2)

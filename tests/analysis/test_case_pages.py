@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.case_commands import cases
+from analysis.cases.commands import cases
 from core.codes import Gender
 from feedback.cases.changing import set_conflicts
 from feedback.cases.kinds import Channel, Kind

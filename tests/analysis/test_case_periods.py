@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.case_periods import (
+from analysis.cases.periods import (
     Length,
     NoSuchPeriod,
     a_year_before,

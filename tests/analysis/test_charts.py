@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.transforms import Bbox
 
-from analysis.chart_layout import rows, spread, ticks, wrap
-from analysis.chart_parts import PERCENT, Axis, Break, GenderChart, Point, Series
-from analysis.chart_text import alt_text, number
-from analysis.charts import draw, figure
+from analysis.charts.drawing import draw, figure
+from analysis.charts.layout import rows, spread, ticks, wrap
+from analysis.charts.parts import PERCENT, Axis, Break, GenderChart, Point, Series
+from analysis.charts.text import alt_text, number
 from core.codes import Group
 from tests.analysis.chart_cases import (
     BREAK_WORDS,

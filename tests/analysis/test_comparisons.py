@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control, fisher_exact, hypergeom
 
-from analysis.comparisons import (
+from analysis.methods.comparisons import (
     compare_means,
     compare_shares,
     false_discovery,

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import (
+from analysis.methods.disclosure import (
     INSIDE,
     PARTS,
     PUBLIC,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from analysis.estimates import (
+from analysis.methods.estimates import (
     Method,
     estimate_mean,
     estimate_share,

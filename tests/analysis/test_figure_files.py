@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 
-from analysis import figure_files
+from analysis.published import files as figure_files
 from core.background import FOLDER
 from core.tables import Table, read_table
 from core.tables_workbook import LITTLE_ROOM

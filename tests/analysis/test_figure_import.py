@@ -16,9 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from analysis.figure_columns import HEADINGS, fields_of, read_row
-from analysis.figure_commands import figures
-from analysis.models import PublishedFigure
+from analysis.published.columns import HEADINGS, fields_of, read_row
+from analysis.published.commands import figures
+from analysis.published.models import PublishedFigure
 from core.tables_refusal import TableRefused
 from organisation.models import Role, Unit
 from tests.factories import make_unit, publish_instrument

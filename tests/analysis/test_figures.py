@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import INSIDE, PARTS
-from analysis.figures import Figure, FigureTable, codes_of, disclose_figures, disclose_others
+from analysis.methods.disclosure import INSIDE, PARTS
+from analysis.published.figures import (
+    Figure,
+    FigureTable,
+    codes_of,
+    disclose_figures,
+    disclose_others,
+)
 from core.codes import Group
 from tests.analysis.test_disclosure import picked_out, table
 

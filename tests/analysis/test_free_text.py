@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.free_text import (
+from analysis.results.free_text import (
     STRUCK,
     Suspicion,
     Written,

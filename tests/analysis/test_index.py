@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.measured import Measured, measured_variables
-from analysis.results import assemble
-from analysis.series import SurveyResult, VariableResult, WaveInfo
-from analysis.verdicts import Verdict
+from analysis.methods.verdicts import Verdict
+from analysis.results.assembly import assemble
+from analysis.results.measured import Measured, measured_variables
+from analysis.results.series import SurveyResult, VariableResult, WaveInfo
 from core.codes import Group, Missing
 from surveys.questionnaires.derived import derived_codes
 from surveys.questionnaires.file_format import load_instrument, read_questionnaire

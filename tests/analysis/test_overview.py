@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from sqlalchemy.orm import Session
 
-from analysis.overview import alphabetical
+from analysis.results.overview import alphabetical
 from core.codes import Gender
 from organisation.models import Role, Unit
 from tests.analysis.situations import FEW_WOMEN, MANY, Split, sealed_wave

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from analysis.commands import results
+from analysis.results.commands import results
 from core.settings import Settings
 from organisation.models import Role, Unit
 from tests.analysis.situations import FEW_WOMEN, MANY, sealed_wave

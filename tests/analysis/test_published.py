@@ -9,12 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from analysis.chart_text import alt_text
-from analysis.figure_columns import FigureRow
-from analysis.figure_import import check_rows, store
-from analysis.gender_charts import gender_chart
-from analysis.series import VariableResult
-from analysis.survey_results import Audience, SurveyPage, load_results
+from analysis.charts.gender import gender_chart
+from analysis.charts.text import alt_text
+from analysis.published.columns import FigureRow
+from analysis.published.importing import check_rows, store
+from analysis.results.series import VariableResult
+from analysis.results.survey_results import Audience, SurveyPage, load_results
 from core.codes import Gender, Group
 from core.settings import Settings
 from demonstration.published import figure_rows

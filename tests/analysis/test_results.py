@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from analysis.phrases import Text
-from analysis.results import as_json, assemble, population_of
-from analysis.sentences import HIDDEN
-from analysis.series import ComparisonKind, Kind, ResultCell, VariableSeries, WaveInfo
-from analysis.verdicts import Verdict
+from analysis.methods.verdicts import Verdict
+from analysis.results.assembly import as_json, assemble, population_of
+from analysis.results.phrases import Text
+from analysis.results.sentences import HIDDEN
+from analysis.results.series import ComparisonKind, Kind, ResultCell, VariableSeries, WaveInfo
 from core.codes import Group, Missing
 from tests.analysis import reference
 from tests.analysis.reference import GROUPS, TOLERANCE, YEARS, golden

@@ -1,8 +1,9 @@
 """Each sentence, letter for letter, in both languages."""
 
-from analysis.comparisons import Difference
-from analysis.phrases import Text
-from analysis.sentences import (
+from analysis.methods.comparisons import Difference
+from analysis.methods.verdicts import Verdict
+from analysis.results.phrases import Text
+from analysis.results.sentences import (
     HIDDEN,
     Side,
     Subject,
@@ -11,7 +12,6 @@ from analysis.sentences import (
     say_mode,
     say_wording,
 )
-from analysis.verdicts import Verdict
 from core.codes import Group
 
 SATISFIED = Text("var nöjda", "were satisfied")

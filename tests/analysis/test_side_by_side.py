@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from analysis.part_tables import merged, settled
+from analysis.results.part_tables import merged, settled
 from core.codes import Group
 from organisation.models import Role, Unit
 from surveys.collection.models import Wave

@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from analysis.models import PublishedFigure
-from analysis.queries import find_survey
-from analysis.survey_results import Audience, SurveyPage, load_results
-from analysis.verdicts import Verdict
+from analysis.methods.verdicts import Verdict
+from analysis.published.models import PublishedFigure
+from analysis.results.queries import find_survey
+from analysis.results.survey_results import Audience, SurveyPage, load_results
 from core.codes import Gender, Group, Missing, Mode
 from core.settings import Settings
 from organisation.models import ClientCount, Unit

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.comparisons import Difference
-from analysis.verdicts import Verdict, judge, refusal
+from analysis.methods.comparisons import Difference
+from analysis.methods.verdicts import Verdict, judge, refusal
 
 PAPER, TELEPHONE, BOTH = frozenset({"paper"}), frozenset({"telephone"}), {"paper", "telephone"}
 

@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.models import PublishedFigure
-from analysis.queries import find_survey, units_with_results
+from analysis.published.models import PublishedFigure
+from analysis.results.queries import find_survey, units_with_results
 from core.settings import Settings
 from demonstration.commands import find_addresses
 from demonstration.published import figure_rows

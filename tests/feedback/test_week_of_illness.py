@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.case_commands import report as report_of_cases
+from analysis.cases.commands import report as report_of_cases
 from feedback.cases.belongings import CaseReferral
 from feedback.cases.codes import make_code
 from feedback.cases.models import Case, CaseText

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.case_commands import report
+from analysis.cases.commands import report
 from feedback.cases.models import CaseText
 from organisation.models import Measure, Station
 from tests.conftest import FixedClock

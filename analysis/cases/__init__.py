@@ -1,0 +1,1 @@
+"""Statistics of views and complaints: the report of a period."""

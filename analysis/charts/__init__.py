@@ -1,0 +1,1 @@
+"""Charts: what they are made of, how they are laid out and drawn, and the files they become."""

@@ -1,0 +1,65 @@
+"""What may be said about a comparison: a ladder where the first rung that fits is taken.
+
+The words are in analysis.results.sentences. Pure: plain values in, plain values out.
+"""
+
+from collections.abc import Set
+from enum import StrEnum
+
+from analysis.methods.comparisons import Difference
+
+#: Half an interval wider than this part of the scale: too few have answered.
+WIDE = 0.15
+#: An interval within this part of the scale on either side of no difference: much the same.
+NARROW = 0.10
+#: The q-value at which a difference is called certain.
+CERTAIN = 0.05
+#: The response rate from which the answers are taken to speak for those who were asked.
+ENOUGH_ANSWERED = 0.60
+
+#: The comparabilities with the wave before that break a series.
+BREAKING = frozenset({"changed", "not_comparable"})
+
+
+class Verdict(StrEnum):
+    """What a comparison allows to be said, from the first rung to the last."""
+
+    HIDDEN = "hidden"
+    MODE_CONFOUNDED = "mode_confounded"
+    WORDING_CHANGED = "wording_changed"
+    TOO_FEW = "too_few"
+    DIFFERENCE = "difference"
+    LIKELY_DIFFERENCE = "likely_difference"
+    SIMILAR = "similar"
+    NO_CERTAIN_DIFFERENCE = "no_certain_difference"
+
+
+def refusal(modes: tuple[Set[str], Set[str]], wordings: tuple[str, ...]) -> Verdict | None:
+    """Why two waves cannot be compared, or None: no mode in common, or a wording changed between.
+
+    `wordings` are the comparabilities of the later waves with the one before, up to the last of the
+    two. With a mode in common, mode and year can be told apart.
+    """
+    if not modes[0] & modes[1]:
+        return Verdict.MODE_CONFOUNDED
+    return Verdict.WORDING_CHANGED if BREAKING.intersection(wordings) else None
+
+
+def judge(
+    found: Difference, q: float | None, response_rate: float | None, scale: float = 1.0
+) -> Verdict:
+    """The verdict on a difference that was tested, in the order of the ladder.
+
+    `scale` is the length of the scale: 1 for shares, 9 for a grade 1–10. `response_rate` is the
+    lowest of those concerned, None when one is unknown. Without an interval it is too few.
+    """
+    if found.low is None or found.high is None or q is None:
+        return Verdict.TOO_FEW
+    if q > CERTAIN and found.high - found.low > 2 * WIDE * scale:
+        return Verdict.TOO_FEW
+    if q <= CERTAIN:
+        certain = response_rate is not None and response_rate >= ENOUGH_ANSWERED
+        return Verdict.DIFFERENCE if certain else Verdict.LIKELY_DIFFERENCE
+    if max(-found.low, found.high) <= NARROW * scale:
+        return Verdict.SIMILAR
+    return Verdict.NO_CERTAIN_DIFFERENCE

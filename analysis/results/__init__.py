@@ -1,0 +1,1 @@
+"""The results of a survey: from kept counts to what may be shown, in words, tables and pages."""

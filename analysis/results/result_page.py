@@ -1,0 +1,228 @@
+"""What the results page says and shows, in one language. Figures come disclosed and are only worded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from analysis.charts.gender import NAMES, axis_of, gender_chart, name_beside, on_page, wave_name
+from analysis.charts.pictures import Picture, forms_of
+from analysis.charts.text import alt_text, figure_text, number
+from analysis.methods.verdicts import Verdict
+from analysis.results.phrases import Text
+from analysis.results.series import (
+    Comparison,
+    ComparisonKind,
+    Kind,
+    Reference,
+    ResultCell,
+    VariableResult,
+    WaveInfo,
+)
+from analysis.results.survey_results import SurveyPage
+from core.codes import MODE_NAMES, Group
+
+DIFFERENT = frozenset({Verdict.DIFFERENCE, Verdict.LIKELY_DIFFERENCE})
+#: Where there is nothing to show or to hide.
+NONE = "–"
+COLUMNS = (Group.ALL, Group.WOMAN, Group.MAN, Group.OTHER)
+
+
+@dataclass(frozen=True)
+class ShownVariable:
+    """A variable as the page shows it."""
+
+    code: str
+    label: str
+    area: str
+    title: str
+    alt: str
+    pictures: tuple[Picture, ...]
+    columns: list[dict[str, object]]
+    rows: list[list[str]]
+    is_share: bool
+    has_interval: bool
+    over_time: list[str]
+
+
+@dataclass(frozen=True)
+class ShownWave:
+    """A wave as the list above the results shows it."""
+
+    label: str
+    modes: str
+    answered: str
+    simulated: bool
+    source: str
+
+
+def shown_variable(page: SurveyPage, result: VariableResult, language: str) -> ShownVariable:
+    """Everything of one variable that some wave asked."""
+    chart = gender_chart(page, result, language)
+    rows = [
+        row
+        for wave in page.result.waves
+        if wave.label in result.missing
+        for row in table_rows(result, wave, language)
+    ]
+    # A group that no source splits by has no column.
+    kept = [place for place in range(len(COLUMNS)) if any(row[place + 1] != NONE for row in rows)]
+    return ShownVariable(
+        code=result.variable.code,
+        label=said(result.variable.label, language),
+        area=said(page.areas[result.variable.area], language),
+        title=said(result.finding, language) if result.finding else _latest(page, result, language),
+        alt=alt_text(on_page(chart)),
+        pictures=forms_of(chart),
+        columns=[
+            {"label": gettext("Mättillfälle")},
+            *({"label": said(NAMES[COLUMNS[place]], language), "number": True} for place in kept),
+        ],
+        is_share=result.variable.kind is Kind.SHARE,
+        has_interval=any(cell.low is not None for cell in result.cells),
+        rows=[[row[0], *(row[place + 1] for place in kept)] for row in rows],
+        over_time=_over_time(page, result, language),
+    )
+
+
+def _latest(page: SurveyPage, result: VariableResult, language: str) -> str:
+    """The newest figure of everybody, where women and men are not compared: "2019: 83"."""
+    shown = {
+        cell.wave: cell_text(result, cell, language)
+        for cell in result.cells
+        if cell.group is Group.ALL and not cell.hidden
+    }
+    for wave in reversed(page.result.waves):
+        if wave.label in shown:
+            return f"{wave_name(wave, language)}: {shown[wave.label]}"
+    return said(result.variable.label, language)
+
+
+def shown_waves(page: SurveyPage, language: str) -> list[ShownWave]:
+    """The waves behind the results, newest first."""
+    return [
+        ShownWave(
+            label=wave_name(wave, language),
+            modes=", ".join(gettext(MODE_NAMES[mode]) for mode in MODE_NAMES if mode in wave.modes)
+            or NONE,
+            answered=_how_many(page.answered.get(wave.label), wave),
+            simulated=wave.simulated,
+            source=wave.source or "",
+        )
+        for wave in reversed(page.result.waves)
+    ]
+
+
+def wave_table(waves: Sequence[ShownWave]) -> dict[str, list[Any]]:
+    """The list of waves as a table; sources have a column where there are any."""
+    columns: list[dict[str, Any]] = [
+        {"label": gettext("Mättillfälle")},
+        {"label": gettext("Svarssätt")},
+        {"label": gettext("Antal svar"), "number": True},
+    ]
+    rows = [[wave.label, wave.modes, wave.answered] for wave in waves]
+    if any(wave.source for wave in waves):
+        columns.append({"label": gettext("Källa")})
+        rows = [[*row, wave.source or "–"] for row, wave in zip(rows, waves, strict=True)]
+    return {"wave_columns": columns, "wave_rows": rows}
+
+
+def survey_finding(page: SurveyPage) -> str:
+    """The heading: what can be said of women and men in the latest wave, over all variables."""
+    latest = [one for result in page.result.variables if (one := _latest_gender(result))]
+    judged = [one for one in latest if one.verdict is not Verdict.HIDDEN]
+    if not judged:
+        return ""
+    different = sum(one.verdict in DIFFERENT for one in judged)
+    wave = judged[-1].waves[0]
+    if not different:
+        return str(gettext("Ingen säker skillnad mellan kvinnor och män %(wave)s", wave=wave))
+    many = ngettext(
+        "Kvinnor och män svarade olika på %(num)s fråga av %(all)s (%(wave)s)",
+        "Kvinnor och män svarade olika på %(num)s frågor av %(all)s (%(wave)s)",
+        different,
+        all=len(judged),
+        wave=wave,
+    )
+    return str(many)
+
+
+def said(text: Text, language: str) -> str:
+    """The text in English, or in Swedish for every other language."""
+    return text.en if language == "en" else text.sv
+
+
+def table_rows(result: VariableResult, wave: WaveInfo, language: str) -> list[list[str]]:
+    """The wave's figures by group, and below them those that others published, marked."""
+    cells = {cell.group: cell for cell in result.cells if cell.wave == wave.label}
+    texts = [
+        NONE
+        if wave.source and cells[group].value is None
+        else cell_text(result, cells[group], language)
+        for group in COLUMNS
+    ]
+    beside: dict[str, dict[Group, Reference]] = {}
+    for one in result.references:
+        if one.wave == wave.label:
+            beside.setdefault(name_beside(one, language), {})[one.group] = one
+    rows = [[wave_name(wave, language), *texts]]
+    return rows + [
+        [
+            str(gettext("%(wave)s, att jämföra med: %(name)s", wave=wave.label, name=name)),
+            *(_beside_text(result, table.get(group), language) for group in COLUMNS),
+        ]
+        for name, table in beside.items()
+    ]
+
+
+def _beside_text(result: VariableResult, one: Reference | None, language: str) -> str:
+    if one is None:
+        return NONE
+    return _figure_text(result, one, language)
+
+
+def _how_many(answered: int | None, wave: WaveInfo) -> str:
+    if answered and wave.invited:
+        return str(gettext("%(n)s av %(all)s", n=answered, all=wave.invited))
+    return str(answered or "–")
+
+
+def cell_text(result: VariableResult, cell: ResultCell, language: str) -> str:
+    """A figure with its interval and how many answered: "85 % (74–92), 72 svar"."""
+    if cell.value is None:
+        return str(gettext("visas inte"))
+    return _figure_text(result, cell, language)
+
+
+def _figure_text(result: VariableResult, one: ResultCell | Reference, language: str) -> str:
+    axis = axis_of(result.variable)
+    figure = figure_text(one.value or 0.0, axis, language)
+    if one.low is not None and one.high is not None:
+        low, high = (number(end, axis, language) for end in (one.low, one.high))
+        figure = f"{figure} ({low}–{high})"
+    if one.n is None:
+        return figure
+    return str(gettext("%(figure)s, %(n)s svar", figure=figure, n=one.n))
+
+
+def _over_time(page: SurveyPage, result: VariableResult, language: str) -> list[str]:
+    """The sentences on everybody, wave by wave, each said once; and breaks without a sentence."""
+    names = {wave.label: wave_name(wave, language) for wave in page.result.waves}
+    everybody = [
+        one
+        for one in result.comparisons
+        if one.kind is ComparisonKind.WAVE and one.groups == (Group.ALL,)
+    ]
+    told = {(stop.before, stop.after): said(stop.text, language) for stop in result.breaks}
+    for one in everybody:
+        first, second = one.waves[0], one.waves[1]
+        sentence = said(one.sentence, language)
+        told[first, second] = f"{names[first]}–{names[second]}: {sentence}"
+    order = list(names)
+    return [told[waves] for waves in sorted(told, key=lambda pair: list(map(order.index, pair)))]
+
+
+def _latest_gender(result: VariableResult) -> Comparison | None:
+    found = [one for one in result.comparisons if one.kind is ComparisonKind.GENDER]
+    return found[-1] if found else None
