@@ -4,6 +4,10 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 import analysis.published.models
+import analysis.reports.models
+import analysis.results.models
+import analysis.scorecard.models
+import analysis.visits.models
 import core.background
 import core.outbox
 import core.rate_limits

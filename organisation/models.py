@@ -54,6 +54,17 @@ class ClientCount(Base):
     source: Mapped[str] = mapped_column(String(200))
 
 
+class UnitChange(Base):
+    """A reorganisation: what the unit measured before the day cannot be compared with what it does after."""
+
+    __tablename__ = "unit_change"
+    __table_args__ = (CheckConstraint("what <> ''", name="says_what"),)
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(200))
+
+
 class Station(Base):
     """A registered kiosk device and its place; `address` is secret."""
 

@@ -15,6 +15,10 @@ class Permission(StrEnum):
     READ_RESULTS = "read_results"
     IMPORT_ANSWERS = "import_answers"
     EXPORT_ANSWERS = "export_answers"
+    #: The words beside results: what they mean, what is done, whether a goal is met; plans; reports.
+    WRITE_RESULTS = "write_results"
+    #: The indicators and goals of the scorecard.
+    MANAGE_INDICATORS = "manage_indicators"
     MANAGE_UNITS = "manage_units"
     MANAGE_STAFF = "manage_staff"
     #: Write down what somebody says, and hand out letters by their number.
@@ -56,6 +60,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.OWN_ACCOUNT,
             Permission.SEE_WAVES,
             Permission.READ_RESULTS,
+            Permission.WRITE_RESULTS,
             Permission.REGISTER_CASES,
             Permission.READ_CASES,
             Permission.ANSWER_CASES,

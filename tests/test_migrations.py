@@ -29,14 +29,19 @@ ALLOWED = {
     "role": "manager", "mode": "link", "wave.state": "open", "work.state": "done",
     "mail.state": "sent", "measure.state": "done", "feedback_case.state": "draft",
     "feedback_case.kind": "praise", "channel": "web", "answer_way": "code", "matter": "appeal",
-    "case_text.kind": "said",
+    "case_text.kind": "said", "wave.counted_each": "week", "quantity": "share",
+    "direction": "at_least", "frequency": "year", "indicator.feed": "hand", "owner": "unit",
+    "indicator_target.kind": "by_board", "part": "all", "fulfilment": "wholly",
     # The first of the themes that a migration brings is there already.
     "theme.id": 100,
 }  # fmt: skip
 #: Rows of these join two rows of one table.
 PAIRS = frozenset({"absence", "case_link"})
 #: Nullable columns that a constraint wants together.
-TOGETHER = {"published_figure": {"n": 1, "positive": 1, "mode": "link"}}
+TOGETHER = {
+    "published_figure": {"n": 1, "positive": 1, "mode": "link"},
+    "indicator_figure": {"value": 1.0},
+}
 BY_TYPE: dict[type, Any] = {
     int: 1, bool: True, str: "a", bytes: b"k" * 16, date: date(2026, 1, 1),
     datetime: datetime(2026, 1, 1, tzinfo=UTC), object: {},

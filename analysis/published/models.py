@@ -1,8 +1,9 @@
-"""Figures that others have published, kept beside the counts of the unit's own waves."""
+"""Figures that others have published, kept beside the counts of the unit's own waves; how files are read."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base
@@ -42,3 +43,20 @@ class PublishedFigure(Base):
     invited: Mapped[int | None]
     mode: Mapped[str | None] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(300))
+
+
+class FigureMapping(Base):
+    """How workbooks of one publisher are read: sheet, header row, columns, marks, units, questions."""
+
+    __tablename__ = "figure_mapping"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The unit whose investigators keep it.
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    #: As analysis.published.mapping writes it.
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": revision}

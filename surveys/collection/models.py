@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.codes import Mode
 from core.database import Base, RandomKey
 from organisation.models import Station, Unit
-from surveys.collection.states import WaveState
+from surveys.collection.states import CountingPeriod, WaveState
 from surveys.questionnaires.models import QuestionnaireVersion, Survey
 
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
@@ -28,7 +28,7 @@ WITHOUT_ROWID = {"sqlite_with_rowid": False}
 NO_STATION = 0
 
 
-def _one_of(column: str, values: type[Mode] | type[WaveState]) -> str:
+def _one_of(column: str, values: type[Mode] | type[WaveState] | type[CountingPeriod]) -> str:
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
@@ -61,6 +61,11 @@ class Wave(Base):
     clients_as_of: Mapped[date | None]
     simulated: Mapped[bool] = mapped_column(default=False)
     published: Mapped[bool] = mapped_column(default=False)
+    #: How often its answers are counted while it is open; none when only after it has closed.
+    counted_each: Mapped[str | None] = mapped_column(
+        String(10),
+        CheckConstraint(_one_of("counted_each", CountingPeriod), name="known_counting_period"),
+    )
 
     survey: Mapped[Survey] = relationship()
     version: Mapped[QuestionnaireVersion] = relationship()
@@ -86,6 +91,30 @@ class WaveStation(Base):
 
     wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), primary_key=True)
+
+
+class WaveSealing(Base):
+    """One counting of a wave: which answers it took, and when."""
+
+    __tablename__ = "wave_sealing"
+    __table_args__ = (CheckConstraint("number >= 1", name="counted_from_one"),)
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    #: The last day whose answers it counted.
+    through: Mapped[date]
+    day: Mapped[date]
+
+
+class WaveInvited(Base):
+    """How many of a unit or section were asked; response rates of teams are counted from it."""
+
+    __tablename__ = "wave_invited"
+    __table_args__ = (CheckConstraint("persons > 0", name="somebody"),)
+
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    persons: Mapped[int]
 
 
 class WaveReopening(Base):

@@ -1,4 +1,4 @@
-"""The states of a wave and the moves between them. Pure."""
+"""The states of a wave, the moves between them, and its counting periods. Pure."""
 
 from enum import StrEnum
 
@@ -9,6 +9,14 @@ class WaveState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     SEALED = "sealed"
+
+
+class CountingPeriod(StrEnum):
+    """How often the answers of a wave are counted and shown while it is open."""
+
+    WEEK = "week"
+    MONTH = "month"
+    TERTIAL = "tertial"
 
 
 #: From which states a wave may come into each; sealing again counts what came late, and a wave

@@ -1,0 +1,1 @@
+"""Plans after a result: which sections have one, and what came of it."""

@@ -1,0 +1,1 @@
+"""Visit satisfaction week by week: the index, its limits, the monthly mail."""
