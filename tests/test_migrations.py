@@ -38,7 +38,7 @@ ALLOWED = {
 #: Rows of these join two rows of one table.
 PAIRS = frozenset({"absence", "case_link"})
 #: Nullable columns that a constraint wants together.
-TOGETHER = {
+TOGETHER: dict[str, dict[str, Any]] = {
     "published_figure": {"n": 1, "positive": 1, "mode": "link"},
     "indicator_figure": {"value": 1.0},
 }
