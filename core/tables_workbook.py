@@ -2,10 +2,14 @@
 
 import csv
 import json
+import mmap
+import os
+import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -42,28 +46,49 @@ LITTLE_ROOM = Room(5, 20_000_000)
 
 @dataclass(frozen=True)
 class WorkbookSheet:
-    """One sheet of a workbook; `sheets` are the names of all, `first` are at most two records."""
+    """One sheet of a workbook; `sheets` are the names of all, `first` are at most two records.
 
-    path: Path
+    What the reading process said is kept in a file without a name, which goes with this object.
+    """
+
     sheet: str
     sheets: tuple[str, ...]
     lines: int
-    first: tuple[tuple[int, list[str]], ...]
-    room: Room
+    kept: IO[bytes]
+
+    @cached_property
+    def first(self) -> tuple[tuple[int, list[str]], ...]:
+        """The headings and the first row, where they are there."""
+        return tuple(islice(self.records(), 2))
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not blank, with its number, from the headings on."""
-        with _reader(self.path, self.sheet, self.room) as (_about, lines):
+        if not os.fstat(self.kept.fileno()).st_size:
+            return
+        with mmap.mmap(self.kept.fileno(), 0, access=mmap.ACCESS_READ) as memory:
+            lines = (line.decode("utf-8", "replace") for line in iter(memory.readline, b""))
             yield from _records(lines)
 
 
 def open_sheet(path: Path, sheet: str | None, room: Room) -> WorkbookSheet:
     """The chosen sheet, or the first. Raises TableRefused when the workbook cannot be read."""
+    kept = tempfile.TemporaryFile(prefix="synpunkt-")  # noqa: SIM115 -- closed with the sheet.
     # No sheet has a null sign in its name, and no program takes one as argument.
-    with _reader(path, (sheet or "").replace("\0", "?"), room) as (about, lines):
-        # To read a workbook takes seconds before its first row.
-        first = tuple(islice(_records(lines), 2))
-    return WorkbookSheet(path, about["sheet"], tuple(about["sheets"]), about["lines"], first, room)
+    wanted = (sheet or "").replace("\0", "?")
+    program = str(path), wanted, str(room.inside)
+    with started(READER, *program, limits=Limits(room.seconds)) as process:
+        if process.stdout is None:
+            raise TableRefused(BROKEN_WORKBOOK)
+        line = process.stdout.readline()
+        if not line:
+            raise _broken(process)
+        about = _about(line)
+        # To read a workbook takes seconds, so it is done once.
+        shutil.copyfileobj(process.stdout, kept)
+        if process.wait() != 0:
+            raise _broken(process)
+    kept.flush()
+    return WorkbookSheet(about["sheet"], tuple(about["sheets"]), about["lines"], kept)
 
 
 def refuse_old(path: Path) -> None:
@@ -77,30 +102,7 @@ def refuse_old(path: Path) -> None:
     raise TableRefused(OLD_EXCEL)
 
 
-@contextmanager
-def _reader(path: Path, sheet: str, room: Room) -> Iterator[tuple[dict[str, Any], IO[str]]]:
-    """What the reading process says of the sheet, and its rows; the process is ended after it."""
-    process: subprocess.Popen[str]
-    with started(
-        READER,
-        str(path),
-        sheet,
-        str(room.inside),
-        limits=Limits(room.seconds),
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        if process.stdout is None:
-            raise TableRefused(BROKEN_WORKBOOK)
-        line = process.stdout.readline()
-        if not line:
-            raise _broken(process)
-        yield _about(line), process.stdout
-        if process.stdout.read(1) == "" and process.wait() != 0:
-            raise _broken(process)
-
-
-def _records(lines: IO[str]) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for row, *values in csv.reader(lines):
@@ -110,12 +112,13 @@ def _records(lines: IO[str]) -> Iterator[tuple[int, list[str]]]:
         raise TableRefused(LONG_ROW, number + 1) from None
 
 
-def _broken(process: subprocess.Popen[str]) -> TableRefused:
+def _broken(process: subprocess.Popen[bytes]) -> TableRefused:
     """Why the process ended too early: by a signal when its memory or time was over."""
     return TableRefused(TOO_MUCH_INSIDE if process.wait() < 0 else BROKEN_WORKBOOK)
 
 
-def _about(line: str) -> dict[str, Any]:
+def _about(line: bytes) -> dict[str, Any]:
+    """What the process says of the sheet. Raises TableRefused with what it says instead."""
     about: dict[str, Any] = json.loads(line)
     if "refused" in about:
         kind, params, *place = about["refused"]
