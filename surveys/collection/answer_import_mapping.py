@@ -84,6 +84,12 @@ def _as_number_of_clients(value: int) -> int:
 Line = AfterValidator(_as_line)
 #: A heading or a value as it stands in the data; a number may go without quotes.
 Raw = Annotated[str, BeforeValidator(_as_text), Field(max_length=500), AfterValidator(_as_readable)]
+Heading = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    Field(min_length=1, max_length=500),
+    AfterValidator(_as_readable),
+]
 Key = Annotated[str, AfterValidator(_as_readable)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 Clients = Annotated[StrictInt, Field(ge=0), AfterValidator(_as_number_of_clients)]
@@ -127,7 +133,7 @@ class FixedOrColumn(Part):
     """The same for every row (`value`), or read from a column by `values`."""
 
     value: Raw | None = None
-    column: Raw | None = None
+    column: Heading | None = None
     values: dict[Key, Raw] = {}
     in_years: StrictBool = Field(default=False, description="Age in years, made into age groups.")
 
@@ -142,13 +148,13 @@ class Tick(Part):
     """The column of one choice of a several-choice question."""
 
     code: ChoiceCode
-    column: Raw
+    column: Heading
 
 
 class QuestionPart(Part):
     """Where a question's answers stand, and which values mean what."""
 
-    column: Raw | None = None
+    column: Heading | None = None
     values: dict[Key, ChoiceCode | MissingWord] = {}
     missing: dict[MissingWord, tuple[Raw, ...]] = {}
     separator: Annotated[Key, Field(min_length=1, max_length=3)] | None = None
@@ -168,12 +174,12 @@ class AnswerMapping(Part):
     format: Literal[1]
     data: Annotated[str, Field(min_length=1, max_length=500), Line] | None = None
     sheet: Key | None = None
-    row_id: Raw
+    row_id: Heading
     survey: SurveyCode | None = None
     version: Annotated[StrictInt, Field(ge=1)] | None = None
     questionnaire: FileName | None = None
     unit: Annotated[UnitPart, BeforeValidator(_as_unit)]
-    wave_column: Raw | None = None
+    wave_column: Heading | None = None
     waves: tuple[WavePart, ...] = Field(min_length=1)
     then: Literal["open", "closed", "sealed"] = "open"
     simulated: StrictBool = False

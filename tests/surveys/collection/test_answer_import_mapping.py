@@ -65,6 +65,8 @@ def test_a_number_needs_no_quotes_where_a_value_stands() -> None:
         ("K: woman", r'"K\0": woman', 12),
         ("unit: homeless", r'"un\0it": homeless', 1),
         ("women: 115", "women: 1000001", 10),
+        ("row_id: id", 'row_id: ""', 3),
+        ("grade: betyg", 'grade: ""', 15),
     ],
 )
 def test_signs_that_disturb_later_and_numbers_too_large_are_refused_with_their_line(
