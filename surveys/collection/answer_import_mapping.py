@@ -86,8 +86,8 @@ Line = AfterValidator(_as_line)
 Raw = Annotated[str, BeforeValidator(_as_text), Field(max_length=500), AfterValidator(_as_readable)]
 Heading = Annotated[
     str,
-    BeforeValidator(_as_text),
     Field(min_length=1, max_length=500),
+    BeforeValidator(_as_text),
     AfterValidator(_as_readable),
 ]
 Key = Annotated[str, AfterValidator(_as_readable)]
