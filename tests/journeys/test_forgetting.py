@@ -196,6 +196,8 @@ def test_an_empty_station_shows_nothing_that_was_on_it(
     page.goto(paths["kiosk"])
     answer(page)
     change_language(page)
+    # The clock is watched from when the scripts have run.
+    page.wait_for_load_state()
     page.clock.run_for(119_000)
     masked = page.locator("dialog[open]")
     assert masked.count() == 0
