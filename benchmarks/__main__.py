@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from benchmarks.cases import measure_cases
+from benchmarks.coverage import measure_coverage
 from benchmarks.import_answers import measure_import
 from benchmarks.respondents import measure_respondents
 from benchmarks.results import measure_results
@@ -43,12 +44,18 @@ def weights(say: Say) -> Values:
     return {"page_bytes": measure_weights()}
 
 
+def coverage(say: Say) -> Values:
+    """How often the statistics of a survey are right."""
+    return measure_coverage(say)
+
+
 PARTS: dict[str, Callable[[Say], Values]] = {
     "respondents": respondents,
     "results": results,
     "imports": imports,
     "cases": cases,
     "weights": weights,
+    "coverage": coverage,
 }
 #: Every measure with its goal: how it is read, whether more is better, and the limit.
 GOALS = (
@@ -61,6 +68,7 @@ GOALS = (
     ("server_memory_mb", "<=", 300),
     ("results_ms_1m", "<=", 50),
     ("results_ms_10m", "<=", 50),
+    ("results_full_ms_10m", "<=", 60),
     ("overview_ms_10m", "<=", 80),
     ("chart_cached_ms", "<=", 5),
     ("chart_first_ms", "<=", 300),
@@ -72,6 +80,8 @@ GOALS = (
     ("tertial_report_s_50k", "<=", 2),
     ("board_ms_50k", "<=", 150),
     ("board_queries_50k", "<=", 12),
+    ("share_coverage", ">=", 0.94),
+    ("false_alarms", "<=", 0.05),
 )
 BYTE_GOALS = {"sv": 60_000, "en": 60_000, "ar": 90_000}
 

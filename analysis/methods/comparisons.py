@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from analysis.methods.estimates import TAIL, moments, wilson
+from analysis.methods.estimates import TAIL, Z, moments, wilson
 
 #: Fewer answers than this in either group and their means are not tested.
 ENOUGH_FOR_MEANS = 10
@@ -39,11 +39,11 @@ class Difference:
     p: float | None = None
 
 
-def newcombe(x1: int, n1: int, x2: int, n2: int) -> tuple[float, float]:
+def newcombe(x1: int, n1: int, x2: int, n2: int, z: float = Z) -> tuple[float, float]:
     """The interval for x1/n1 − x2/n2 (method 10 of Newcombe 1998). Both n must be positive."""
     p1, p2 = x1 / n1, x2 / n2
-    low1, high1 = wilson(x1, n1)
-    low2, high2 = wilson(x2, n2)
+    low1, high1 = wilson(x1, n1, z=z)
+    low2, high2 = wilson(x2, n2, z=z)
     difference = p1 - p2
     return difference - hypot(p1 - low1, high2 - p2), difference + hypot(high1 - p1, p2 - low2)
 

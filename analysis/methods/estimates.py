@@ -83,15 +83,15 @@ def whole(total: int, n: int) -> int:
     return (2 * total + n) // (2 * n)
 
 
-def wilson(x: int, n: float, p: float | None = None) -> tuple[float, float]:
+def wilson(x: int, n: float, p: float | None = None, z: float = Z) -> tuple[float, float]:
     """Wilson's score interval (Wilson 1927) for x of n, within 0–1 and always holding the share.
 
-    `p` is given with an effective n, where x / n is not the share.
+    `p` is given with an effective n, where x / n is not the share; `z` for another level than 95 %.
     """
     share = x / n if p is None else p
-    square = Z * Z
+    square = z * z
     centre = (share + square / (2 * n)) / (1 + square / n)
-    half = Z / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n))
+    half = z / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n))
     return max(0.0, min(centre - half, share)), min(1.0, max(centre + half, share))
 
 

@@ -19,6 +19,8 @@ ENOUGH_ANSWERED = 0.60
 
 #: The comparabilities with the wave before that break a series.
 BREAKING = frozenset({"changed", "not_comparable"})
+#: What a question's comparability is when its valid codes or those that count as positive changed.
+SCALE_CHANGED = "scale_changed"
 
 
 class Verdict(StrEnum):
@@ -27,22 +29,44 @@ class Verdict(StrEnum):
     HIDDEN = "hidden"
     MODE_CONFOUNDED = "mode_confounded"
     WORDING_CHANGED = "wording_changed"
+    SCALE_CHANGED = "scale_changed"
+    UNIT_CHANGED = "unit_changed"
     TOO_FEW = "too_few"
     DIFFERENCE = "difference"
     LIKELY_DIFFERENCE = "likely_difference"
     SIMILAR = "similar"
     NO_CERTAIN_DIFFERENCE = "no_certain_difference"
+    #: A published figure that does not say how many answered: there is nothing to test.
+    NUMBER_UNKNOWN = "number_unknown"
 
 
-def refusal(modes: tuple[Set[str], Set[str]], wordings: tuple[str, ...]) -> Verdict | None:
-    """Why two waves cannot be compared, or None: no mode in common, or a wording changed between.
+#: The verdicts of a comparison that is not made at all.
+REFUSALS = frozenset(
+    {
+        Verdict.MODE_CONFOUNDED,
+        Verdict.WORDING_CHANGED,
+        Verdict.SCALE_CHANGED,
+        Verdict.UNIT_CHANGED,
+    }
+)
 
+
+def refusal(
+    modes: tuple[Set[str], Set[str]], wordings: tuple[str, ...], *, reorganised: bool = False
+) -> Verdict | None:
+    """Why two waves cannot be compared, or None.
+
+    No mode in common, a wording or its scale changed between them, or the unit was reorganised.
     `wordings` are the comparabilities of the later waves with the one before, up to the last of the
     two. With a mode in common, mode and year can be told apart.
     """
     if not modes[0] & modes[1]:
         return Verdict.MODE_CONFOUNDED
-    return Verdict.WORDING_CHANGED if BREAKING.intersection(wordings) else None
+    if SCALE_CHANGED in wordings:
+        return Verdict.SCALE_CHANGED
+    if BREAKING.intersection(wordings):
+        return Verdict.WORDING_CHANGED
+    return Verdict.UNIT_CHANGED if reorganised else None
 
 
 def judge(

@@ -30,7 +30,9 @@ def golden() -> Any:
     return json.loads((GOLDEN / "golden.json").read_text())
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@cache
+def rows(name: str) -> list[dict[str, str]]:
+    """The micro-data, a person a row."""
     with (GOLDEN / name).open(newline="") as file:
         return list(csv.DictReader(file))
 
@@ -42,11 +44,11 @@ def _code(value: str) -> int:
 
 
 @cache
-def table(column: str, year: str) -> dict[Group, dict[int, int]]:
+def table(column: str, year: str, mode: str | None = None) -> dict[Group, dict[int, int]]:
     """The counts of one question in one year; 9 is only an answer to the grade q6."""
     counts: dict[Group, Counter[int]] = {group: Counter() for group in GROUPS.values()}
-    for row in _rows("clients.csv"):
-        if row["year"] == year:
+    for row in rows("clients.csv"):
+        if row["year"] == year and mode in (None, row["mode"]):
             value = row[column]
             code = int(value) if column == "q6" and value else _code(value)
             counts[GROUPS[row["gender"]]][code] += 1
@@ -58,7 +60,7 @@ def population(year: str) -> dict[Group, int]:
     """How many clients there were."""
     known = {
         GROUPS[row["gender"]]: int(row["N"])
-        for row in _rows("population.csv")
+        for row in rows("population.csv")
         if row["year"] == year
     }
     return known | {Group.ALL: sum(known.values())}
