@@ -138,6 +138,9 @@ def _wave_to_export(session: Session, wave: Wave, wanted: Wanted, limit: int) ->
     responses = alike(session, wave, known)
     if not responses:
         raise ExportRefused(Reason.NO_ANSWERS, wave.label)
+    cuts = frozenset(one for one in wanted.shown if len({a.values[one] for a in responses}) > 1)
+    if cuts and wave.version.one_question:
+        raise ExportRefused(Reason.SHOWN_BY_WEEK, wave.label, limit, helps=[cuts])
     now = Release(wave.sealings, frozenset(wanted.shown), is_whole(responses, limit))
     return WaveToExport(responses, [one for one in earlier if one != now], now)
 

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     TOO_FEW = "too_few"
     TOO_FEW_ALIKE = "too_few_alike"
     EARLIER_FILE = "earlier_file"
+    SHOWN_BY_WEEK = "shown_by_week"
 
 
 WORDS = {
@@ -39,6 +40,10 @@ WORDS = {
     Reason.EARLIER_FILE: N_(
         "Svar från %(wave)s finns redan i en annan fil. Med båda filerna går det att se en grupp"
         " med färre än %(limit)s personer."
+    ),
+    Reason.SHOWN_BY_WEEK: N_(
+        "Resultatet av %(wave)s visas vecka för vecka. Med fler kolumner skulle filen visa delar av"
+        " veckor."
     ),
 }
 #: What is wrong with the chosen waves; the rest is about the chosen columns.

@@ -7,9 +7,10 @@ figures that are shown change only when the wave is sealed again.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -35,13 +36,15 @@ def counting_rule(session: Session, wave: Wave) -> CountingRule:
     return CountingRule(wave, session.scalars(query).one())
 
 
-def count_waiting(session: Session, rule: CountingRule, sealing: int) -> None:
-    """Count every response of the wave that no sealing has counted.
+def count_waiting(
+    session: Session, rule: CountingRule, sealing: int, through: date | None = None
+) -> None:
+    """Count every response of the wave that no sealing has counted, of the days until `through`.
 
     An import that opens a wave and seals it stores its responses with the mark of this sealing.
     """
     # Marked first: what arrives meanwhile is not marked, and waits whole for the next sealing.
-    waiting = (SurveyResponse.wave_id == rule.wave.id) & SurveyResponse.counted_in.is_(None)
+    waiting = _waiting(rule.wave, through)
     session.execute(update(SurveyResponse).where(waiting).values(counted_in=sealing))
     marked = (SurveyResponse.wave_id == rule.wave.id) & (SurveyResponse.counted_in == sealing)
     for rows in _rows(rule, sealing, literal(1)):
@@ -56,20 +59,25 @@ def count_one(session: Session, rule: CountingRule, key: bytes, sign: int) -> No
     _drop_empty(session, rule.wave)
 
 
-def waiting_persons(session: Session, wave: Wave) -> dict[str, int]:
+def waiting_persons(session: Session, wave: Wave, through: date | None = None) -> dict[str, int]:
     """How many persons the next sealing would change, for each gender group and "all".
 
-    Late responses, and a lower bound on those whose counted answers were changed or withdrawn.
+    Responses that wait, of the days until `through`, and a lower bound on those whose counted
+    answers were changed or withdrawn.
     """
-    late = select(SurveyResponse.gender, func.count()).where(
-        SurveyResponse.wave_id == wave.id, SurveyResponse.counted_in.is_(None)
-    )
+    late = select(SurveyResponse.gender, func.count()).where(_waiting(wave, through))
     persons = Counter[str]()
     for gender, count in session.execute(late.group_by(SurveyResponse.gender)):
         persons[group_of(gender)] += count
     for group, count in _changed_persons(session, wave).items():
         persons[group] += count
     return {**persons, "all": persons.total()}
+
+
+def _waiting(wave: Wave, through: date | None) -> ColumnElement[bool]:
+    """The responses that no sealing has counted, of the days until `through`."""
+    waiting = (SurveyResponse.wave_id == wave.id) & SurveyResponse.counted_in.is_(None)
+    return waiting if through is None else waiting & (SurveyResponse.day <= through)
 
 
 def _changed_persons(session: Session, wave: Wave) -> Counter[str]:

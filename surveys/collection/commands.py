@@ -19,6 +19,7 @@ from core.settings import Settings
 from organisation.audit import record
 from organisation.models import Station, Unit
 from surveys.collection.models import Wave
+from surveys.collection.states import CountingPeriod
 from surveys.collection.wave_forms import LONGEST_REASON
 from surveys.collection.wave_periods import PeriodProblem, PeriodRefused
 from surveys.collection.waves import (
@@ -78,6 +79,11 @@ def wave() -> None:
 @click.option("--station", "stations", multiple=True, help="The address of a station.")
 @click.option("--once-per-person", is_flag=True, help="Each client can answer at most once.")
 @click.option("--clients-as-of", type=DAY, help="The date of the client count it belongs to.")
+@click.option(
+    "--count-each",
+    type=click.Choice([period.value for period in CountingPeriod]),
+    help="Count the answers of each such period while the wave is open; a week for one question.",
+)
 def open_command(
     survey: str,
     unit: str,
@@ -88,6 +94,7 @@ def open_command(
     stations: tuple[str, ...],
     once_per_person: bool,
     clients_as_of: datetime | None,
+    count_each: str | None,
 ) -> None:
     """Open a wave of SURVEY at UNIT called LABEL, from OPENS to CLOSES (YYYY-MM-DD)."""
     with _said_plainly(), own_transaction() as session:
@@ -99,8 +106,11 @@ def open_command(
             stations=[_station(session, address) for address in stations],
             once_per_person=once_per_person,
             clients_as_of=clients_as_of.date() if clients_as_of else None,
+            counted_each=CountingPeriod(count_each) if count_each else None,
         )
         version = _found(session.scalar(select(Survey).filter_by(code=survey)), survey).versions[-1]
+        if plan.counted_each is CountingPeriod.WEEK and not version.one_question:
+            raise click.ClickException("only a survey of one question is counted each week")
         unit_found = _found(session.scalar(select(Unit).filter_by(code=unit)), unit)
         opened = open_wave(session, version, unit_found, plan)
         number, code = opened.id, opened.code
@@ -146,7 +156,8 @@ def seal_command(number: int) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     with own_transaction() as session, _said_plainly():
         found = _found(session.get(Wave, number), str(number))
-        seal_wave(session, found, settings.limit(public=has_been_public(session, found)))
+        limit = settings.limit(public=has_been_public(session, found))
+        seal_wave(session, found, limit, clock().today())
     click.echo(f"wave {number} sealed")
 
 

@@ -21,7 +21,8 @@ blueprint = Blueprint("survey_list", __name__)
 
 def init_survey_list(app: Flask) -> None:
     """Put the surveys in the main menu; called at start-up."""
-    register_menu(app, MenuItem("survey_list.overview", N_("Enkäter"), Permission.SEE_WAVES))
+    item = MenuItem("survey_list.overview", N_("Enkäter"), Permission.SEE_WAVES, seldom=True)
+    register_menu(app, item)
 
 
 @blueprint.get("/enkater")

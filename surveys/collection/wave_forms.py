@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.codes import N_, Mode
 from organisation.models import Station
+from surveys.collection.states import CountingPeriod
 from surveys.collection.wave_choices import WaveChoices
 from surveys.collection.wave_periods import (
     PeriodProblem,
@@ -29,6 +30,11 @@ LONGEST_LABEL = 40
 LONGEST_REASON = 500
 #: Modes in which people answer by themselves, from the first day to the last.
 BY_THEMSELVES = frozenset({Mode.KIOSK, Mode.LINK})
+#: When answers are counted; "" is when the wave has closed.
+COUNTED_EACH: Mapping[str, CountingPeriod | None] = {
+    "": None,
+    **{period.value: period for period in CountingPeriod},
+}
 
 PERIOD_TEXTS = {
     PeriodProblem.LAST_BEFORE_FIRST: N_("Den sista dagen kommer före den första. Ändra en av dem."),
@@ -69,9 +75,12 @@ def read_new_wave(form: Form, choices: WaveChoices, today: date) -> NewWave:
     once = read.once_per_person(modes)
     counts = {str(count.as_of): count.as_of for count in choices.client_counts}
     clients_as_of = read.chosen("clients", {"": None, **counts})
+    counted_each = read.counted_each(version)
     if read.errors or version is None or opens is None or closes is None:
         raise FormRefused(read.errors)
-    plan = WavePlan(label, opens, closes, modes, stations, once, clients_as_of)
+    plan = WavePlan(
+        label, opens, closes, modes, stations, once, clients_as_of, counted_each=counted_each
+    )
     return NewWave(version, plan)
 
 
@@ -129,6 +138,16 @@ class _Reader:
         if value not in choices:
             self.errors[name] = _("Välj något i listan.")
         return choices.get(value)
+
+    def counted_each(self, version: QuestionnaireVersion | None) -> CountingPeriod | None:
+        """How often the answers are counted; each week only where there is one question."""
+        name = "counted_each"
+        each = self.chosen(name, COUNTED_EACH) if name in self.form else None
+        if each is CountingPeriod.WEEK and version and not version.one_question:
+            self.errors[name] = _(
+                "Varje vecka går bara för en enkät med en enda fråga. Välj varje månad."
+            )
+        return each
 
     def modes(self) -> frozenset[Mode]:
         """At least one mode."""

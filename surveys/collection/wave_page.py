@@ -13,14 +13,21 @@ from core.errors import NotFound
 from core.settings import Settings
 from organisation.access import Permission, check, signed_in, units_for
 from organisation.audit import record
-from organisation.models import Staff
+from organisation.models import Staff, Unit
 from surveys.collection.arrivals import arrivals
 from surveys.collection.cells import waiting_persons
+from surveys.collection.counting_shown import counting_shown
 from surveys.collection.models import Wave, WaveReopening
+from surveys.collection.wave_invited import asked_by_unit, places_asked
 from surveys.collection.wave_overview import summaries
 from surveys.collection.waves import reopenings
 
 RESULTS = "analysis.results"
+
+
+def asked_field(unit: Unit) -> str:
+    """The name of the field that says how many of a unit were asked."""
+    return f"asked_{unit.code}"
 
 
 def find_wave(wave_id: int, *, to_manage: bool = False) -> Wave:
@@ -45,6 +52,8 @@ def wave_page(
         shown=summary,
         wave=found,
         arrived=arrivals(session(), found),
+        asked=_asked(found),
+        counting=counting_shown(session(), found, clock().today()),
         mode_names=MODE_NAMES,
         again=_reopenings(found),
         waiting=waiting_persons(session(), found)["all"] if found.sealings else 0,
@@ -74,6 +83,12 @@ def settings() -> Settings:
     """The settings of the running application."""
     found: Settings = current_app.config["SETTINGS"]
     return found
+
+
+def _asked(found: Wave) -> list[tuple[str, str, int | str]]:
+    """The form on how many were asked: field, unit's name, stored number or ""."""
+    stored, places = asked_by_unit(session(), found.id), places_asked(session(), found)
+    return [(asked_field(unit), unit.name, stored.get(unit.id, "")) for unit in places]
 
 
 def _reopenings(found: Wave) -> list[tuple[WaveReopening, str]]:

@@ -100,7 +100,8 @@ def seal(wave_id: int) -> ResponseReturnValue:
     if found.sealings and not waiting_persons(session(), found)["all"]:
         return back_to(found, _("Alla svar är redan räknade."), "soon")
     try:
-        seal_wave(session(), found, settings().limit(public=has_been_public(session(), found)))
+        limit = settings().limit(public=has_been_public(session(), found))
+        seal_wave(session(), found, limit, clock().today())
     except WrongState:
         return back_to(found, _("Stäng mättillfället innan du räknar svaren."), "late")
     except TooFewChanges:

@@ -16,7 +16,7 @@ from organisation.access import Permission, check, requires, signed_in, units_fo
 from organisation.models import Unit
 from organisation.units import list_units
 from surveys.collection.form_page import printable
-from surveys.collection.wave_choices import WaveChoices, wave_choices
+from surveys.collection.wave_choices import WaveChoices, counting_choices, wave_choices
 from surveys.collection.wave_forms import (
     PERIOD_TEXTS,
     Form,
@@ -128,6 +128,7 @@ def _usual(choices: WaveChoices) -> Form:
             "label": str(today.year),
             "opens": today.isoformat(),
             "clients": newest,
+            "counted_each": "week" if choices.versions[0].one_question else "",
         }
     )
 
@@ -140,6 +141,7 @@ def _plan_page(choices: WaveChoices, given: Form, errors: Mapping[str, str]) -> 
         choices=choices,
         title=staff_title(newest.content.get("title"), choices.survey.code),
         modes=[(mode.value, _(name)) for mode, name in MODE_NAMES.items()],
+        counting=[(each, _(name)) for each, name in counting_choices(choices)],
         given=shown,
         errors=errors,
     )

@@ -13,8 +13,14 @@ from core.codes import Mode
 from core.errors import DomainError
 from organisation.models import AuditEntry, Station, Unit
 from surveys.collection.cells import count_waiting, counting_rule, waiting_persons
-from surveys.collection.models import SurveyResponse, Wave, WaveMode, WaveReopening
-from surveys.collection.states import WaveState, may_move
+from surveys.collection.models import (
+    SurveyResponse,
+    Wave,
+    WaveMode,
+    WaveReopening,
+    WaveSealing,
+)
+from surveys.collection.states import CountingPeriod, WaveState, may_move
 from surveys.collection.wave_periods import check_last_day, check_later, check_period
 from surveys.questionnaires.models import QuestionnaireVersion
 
@@ -53,6 +59,7 @@ class WavePlan:
     once_per_person: bool = False
     clients_as_of: date | None = None
     simulated: bool = False
+    counted_each: CountingPeriod | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ def open_wave(session: Session, version: QuestionnaireVersion, unit: Unit, plan:
         simulated=plan.simulated,
         state=WaveState.OPEN.value,
         sealings=0,
+        counted_each=plan.counted_each and plan.counted_each.value,
     )
     try:
         with session.begin_nested():
@@ -138,8 +146,8 @@ def leave_as_counted(wave: Wave) -> None:
     _move(wave, WaveState.SEALED)
 
 
-def seal_wave(session: Session, wave: Wave, limit: int) -> None:
-    """Count what waits and show it.
+def seal_wave(session: Session, wave: Wave, limit: int, today: date | None = None) -> None:
+    """Count what waits and show it; `today` is its last day where nobody says when that is done.
 
     Sealing again must change the figures of no group by 1 to limit - 1 persons.
     Raises WrongState or TooFewChanges.
@@ -150,7 +158,33 @@ def seal_wave(session: Session, wave: Wave, limit: int) -> None:
         raise TooFewChanges(wave.label)
     _move(wave, WaveState.SEALED)
     count_waiting(session, counting_rule(session, wave), wave.sealings + 1)
-    wave.sealings += 1
+    today = today or wave.closes
+    _sealed(session, wave, min(wave.closes, today), today)
+
+
+def count_period(session: Session, wave: Wave, through: date, limit: int, today: date) -> bool:
+    """Count and show an open wave's answers of the days until `through`; says whether it did.
+
+    Not where they have been counted, nor where the figures of a group would change by 1 to
+    limit - 1 persons, or the first would be of so few: then they wait for the next period.
+    """
+    session.flush()
+    session.refresh(wave, with_for_update=True)
+    until = counted_through(session, wave)
+    if wave.state != WaveState.OPEN or through >= today or (until and through <= until):
+        return False
+    waiting = waiting_persons(session, wave, through)
+    enough = waiting["all"] >= limit and (not wave.sealings or may_be_shown(waiting, limit))
+    if enough:
+        count_waiting(session, counting_rule(session, wave), wave.sealings + 1, through)
+        _sealed(session, wave, through, today)
+    return enough
+
+
+def counted_through(session: Session, wave: Wave) -> date | None:
+    """The last day whose answers have been counted; None when none have."""
+    query = select(func.max(WaveSealing.through)).filter_by(wave_id=wave.id)
+    return session.scalar(query)
 
 
 def show_to(wave: Wave, *, everyone: bool) -> None:
@@ -204,6 +238,12 @@ def number_of_responses(session: Session, wave: Wave) -> int:
     """How many have answered so far; the only figure of an open wave."""
     query = select(func.count()).select_from(SurveyResponse).filter_by(wave_id=wave.id)
     return session.scalar(query) or 0
+
+
+def _sealed(session: Session, wave: Wave, through: date, today: date) -> None:
+    wave.sealings += 1
+    session.add(WaveSealing(wave_id=wave.id, number=wave.sealings, through=through, day=today))
+    session.flush()
 
 
 def _move(wave: Wave, after: WaveState) -> None:

@@ -1,6 +1,7 @@
 """Kept counts are what a recount would give, whatever happens to the responses."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,10 +20,12 @@ from surveys.collection.responses import (
     store_response,
     withdraw_response,
 )
+from surveys.collection.states import WaveState
 from surveys.collection.waves import (
     TooFewChanges,
     WrongState,
     close_wave,
+    count_period,
     may_be_shown,
     seal_wave,
 )
@@ -39,16 +42,18 @@ from tests.factories import (
 )
 
 CODES = (4, 3, 2, 1, *Missing)
+APRIL = date(2026, 4, 1)
 LIMIT = 5
 
 Counts = Counter[tuple[int, int, int]]
 answer = st.sampled_from(CODES)
 gender = st.sampled_from([*Gender, Missing.SKIPPED])
 step = st.one_of(
-    st.tuples(st.just("answer"), gender, answer, answer),
+    st.tuples(st.just("answer"), gender, answer, answer, st.integers(1, 28)),
     st.tuples(st.just("correct"), st.integers(0, 50), answer),
     st.tuples(st.just("withdraw"), st.integers(0, 50)),
     st.tuples(st.just("seal")),
+    st.tuples(st.just("count"), st.integers(1, 28), st.sampled_from((0, 3))),
 )
 
 
@@ -80,12 +85,13 @@ def recounted(session: Session, wave: Wave) -> Counts:
     return counts
 
 
-def give(session: Session, wave: Wave, gender: int, *codes: int) -> bytes:
-    """Store a response with one code for each of the survey's items."""
+def give(session: Session, wave: Wave, gender: int, *codes: int, day: int = 2) -> bytes:
+    """Store a response of a day in March with one code for each of the survey's items."""
     items = [
         number for code, number in item_ids(session, wave.survey).items() if code != RESPONSE_ITEM
     ]
-    return make_response(session, wave, dict(zip(items, codes, strict=True)), gender=gender)
+    given = dict(zip(items, codes, strict=True))
+    return make_response(session, wave, given, gender=gender, day=date(2026, 3, day))
 
 
 def play(session: Session, wave: Wave, rule: CountingRule, steps: list[tuple[object, ...]]) -> None:
@@ -94,14 +100,19 @@ def play(session: Session, wave: Wave, rule: CountingRule, steps: list[tuple[obj
     item = item_ids(session, wave.survey)["treatment"]
     for name, *values in steps:
         match name, values:
-            case "answer", [int(gender), int(first), int(second)]:
-                keys.append(give(session, wave, gender, first, second))
+            case "answer", [int(gender), int(first), int(second), int(day)]:
+                keys.append(give(session, wave, gender, first, second, day=day))
             case "correct", [int(which), int(code)] if keys:
                 correct_answer(session, rule, keys[which % len(keys)], item, code)
             case "withdraw", [int(which)] if keys:
                 withdraw_response(session, rule, keys.pop(which % len(keys)))
             case "seal", []:
                 seal_wave(session, wave, limit=0)
+            case "count", [int(day), int(limit)]:
+                # As if it had been opened again.
+                wave.state = WaveState.OPEN.value
+                count_period(session, wave, date(2026, 3, day), limit, APRIL)
+                close_wave(wave)
 
 
 @settings(
