@@ -6,68 +6,11 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from analysis.methods.targets import Direction
+from analysis.scorecard.kinds import Feed, Frequency, Fulfilment, Quantity, TargetKind, TargetOwner
 from core.codes import Group
 from core.database import Base
 from organisation.models import Unit
-
-
-class Quantity(StrEnum):
-    """What an indicator is; a share is kept as a fraction 0-1, an amount in its own unit."""
-
-    SHARE = "share"
-    COUNT = "count"
-    AMOUNT = "amount"
-    DAYS = "days"
-    #: A mean on the scale people know, such as a grade or an index 0-100.
-    MEAN = "mean"
-
-
-class Direction(StrEnum):
-    """How the outcome is to stand to the target."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    BELOW = "below"
-
-
-class Frequency(StrEnum):
-    """How often there is an outcome. Periods of a year are numbered from 1; a week as in ISO 8601."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    TERTIAL = "tertial"
-    YEAR = "year"
-
-
-class Feed(StrEnum):
-    """Where the outcomes come from."""
-
-    VARIABLE = "variable"
-    CASES = "cases"
-    HAND = "hand"
-
-
-class TargetOwner(StrEnum):
-    """Whose target it is: the unit's for the year, or the council's."""
-
-    UNIT = "unit"
-    COUNCIL = "council"
-
-
-class TargetKind(StrEnum):
-    """What is said for a target: a number, or that the board sets it; without a row there is none."""
-
-    NUMBER = "number"
-    BY_BOARD = "by_board"
-
-
-class Fulfilment(StrEnum):
-    """The manager's word."""
-
-    WHOLLY = "wholly"
-    PARTLY = "partly"
-    NOT = "not"
 
 
 def _one_of(column: str, values: type[StrEnum]) -> str:
