@@ -75,6 +75,23 @@ def read_table(path: Path, sheet: str | None = None, room: Room = USUAL_ROOM) ->
 
     `room` is what unpacking and reading a workbook may take. Raises TableRefused.
     """
+    source = open_source(path, sheet, room)
+    first = source.first
+    if not first:
+        raise TableRefused(EMPTY)
+    number, record = first[0]
+    if isinstance(source, WorkbookSheet) and number != 1:
+        raise TableRefused(NO_HEADINGS)
+    header = _header(record)
+    if len(first) == 1:
+        raise TableRefused(NO_ROWS)
+    return Table(header, source)
+
+
+def open_source(
+    path: Path, sheet: str | None, room: Room, *, merged: bool = False
+) -> CsvFile | WorkbookSheet:
+    """The file as what can be read row by row; `merged` takes merged cells too. Raises TableRefused."""
     if path.stat().st_size > MOST_BYTES:
         raise TableRefused(TOO_LARGE, most=MOST_BYTES // 1_000_000)
     with path.open("rb") as file:
@@ -83,18 +100,9 @@ def read_table(path: Path, sheet: str | None = None, room: Room = USUAL_ROOM) ->
         raise TableRefused(EMPTY)
     if start == OLD_MARK:
         refuse_old(path)
-    is_workbook = start.startswith(ZIP_MARK)
-    source = open_sheet(path, sheet, room) if is_workbook else recognise(path)
-    first = source.first
-    if not first:
-        raise TableRefused(EMPTY)
-    number, record = first[0]
-    if is_workbook and number != 1:
-        raise TableRefused(NO_HEADINGS)
-    header = _header(record)
-    if len(first) == 1:
-        raise TableRefused(NO_ROWS)
-    return Table(header, source)
+    if start.startswith(ZIP_MARK):
+        return open_sheet(path, sheet, room, merged=merged)
+    return recognise(path)
 
 
 def whole_number(text: str) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from core import tables_refusal
 from core.limited import Limits, started
@@ -44,6 +44,15 @@ class Room:
 LITTLE_ROOM = Room(5, 20_000_000)
 
 
+class MergedCells(NamedTuple):
+    """The first and last row, as Excel numbers them, and column, counted from 0, of what is one cell."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
 @dataclass(frozen=True)
 class WorkbookSheet:
     """One sheet of a workbook; `sheets` are the names of all, `first` are at most two records.
@@ -55,6 +64,8 @@ class WorkbookSheet:
     sheets: tuple[str, ...]
     lines: int
     kept: IO[bytes]
+    #: Cells that were made one, where they are not refused.
+    merged: tuple[MergedCells, ...] = ()
 
     @cached_property
     def first(self) -> tuple[tuple[int, list[str]], ...]:
@@ -70,12 +81,15 @@ class WorkbookSheet:
             yield from _records(lines)
 
 
-def open_sheet(path: Path, sheet: str | None, room: Room) -> WorkbookSheet:
-    """The chosen sheet, or the first. Raises TableRefused when the workbook cannot be read."""
+def open_sheet(path: Path, sheet: str | None, room: Room, *, merged: bool = False) -> WorkbookSheet:
+    """The chosen sheet, or the first; `merged` takes one with merged cells too.
+
+    Raises TableRefused when the workbook cannot be read.
+    """
     kept = tempfile.TemporaryFile(prefix="synpunkt-")  # noqa: SIM115 -- closed with the sheet.
     # No sheet has a null sign in its name, and no program takes one as argument.
     wanted = (sheet or "").replace("\0", "?")
-    program = str(path), wanted, str(room.inside)
+    program = str(path), wanted, str(room.inside), "told" if merged else "refused"
     with started(READER, *program, limits=Limits(room.seconds)) as process:
         if process.stdout is None:
             raise TableRefused(BROKEN_WORKBOOK)
@@ -88,7 +102,11 @@ def open_sheet(path: Path, sheet: str | None, room: Room) -> WorkbookSheet:
         if process.wait() != 0:
             raise _broken(process)
     kept.flush()
-    return WorkbookSheet(about["sheet"], tuple(about["sheets"]), about["lines"], kept)
+    ranges = tuple(
+        MergedCells(top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in about["merged"]
+    )
+    return WorkbookSheet(about["sheet"], tuple(about["sheets"]), about["lines"], kept, ranges)
 
 
 def refuse_old(path: Path) -> None:

@@ -1,8 +1,9 @@
 """Reads one sheet of a workbook in a process of its own, with limits on its memory and time.
 
-Started by core.limited: `tables_workbook_reader.py WORKBOOK SHEET BYTES`, with the unpacked bytes
-that it may take. Writes one line of JSON about the sheet, or why it is refused, and then the rows
-as CSV. Formulas and macros are never run: the values that Excel kept are read.
+Started by core.limited: `tables_workbook_reader.py WORKBOOK SHEET BYTES MERGED`, with the unpacked
+bytes that it may take, and whether merged cells are told ("told") or refused. Writes one line of
+JSON about the sheet, or why it is refused, and then the rows as CSV. Formulas and macros are never
+run: the values that Excel kept are read.
 """
 
 import csv
@@ -35,7 +36,7 @@ class Refused(Exception):
     """Why the sheet cannot be read: the name of a text, and what fills it."""
 
 
-def main(path: str, wanted: str, most_inside: int) -> None:
+def main(path: str, wanted: str, most_inside: int, merged: str) -> None:
     """Write the sheet to standard output."""
     _look_inside(path, most_inside)
     workbook = CalamineWorkbook.from_path(path)
@@ -45,9 +46,11 @@ def main(path: str, wanted: str, most_inside: int) -> None:
         raise Refused("NO_SUCH_SHEET", {"sheet": wanted, "sheets": ", ".join(names) or "–"})
     _refuse_cells(path, name)
     sheet = workbook.get_sheet_by_name(name)
-    for (row, column), _end in sheet.merged_cell_ranges or ():
+    ranges = sheet.merged_cell_ranges or []
+    for (row, column), _end in ranges if merged != "told" else ():
         raise Refused("MERGED", {}, row + 1, f"{letters(column)}{row + 1}")
-    print(json.dumps({"sheet": name, "sheets": names, "lines": sheet.total_height}))
+    about = {"sheet": name, "sheets": names, "lines": sheet.total_height, "merged": ranges}
+    print(json.dumps(about))
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for number, row_values in _rows(sheet):
         writer.writerow([number, *row_values])
@@ -195,7 +198,7 @@ def _part(workbook: zipfile.ZipFile, name: str) -> str | None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+        main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
     except Refused as refused:
         print(json.dumps({"refused": refused.args}))
     except MemoryError:

@@ -22,12 +22,14 @@ from organisation.measure_form import (
     read_progress,
 )
 from organisation.measure_showing import (
+    UNIT,
     Typed,
     finding,
     list_page,
     measure_page,
     new_page,
     people_of,
+    units_among,
 )
 from organisation.measure_sources import source_of
 from organisation.measures import Wanted, add_measure, add_note, change_measure, count_measures
@@ -56,8 +58,9 @@ def measures() -> ResponseReturnValue:
 @blueprint.get("/atgarder/ny")
 @requires(Permission.MANAGE_MEASURES)
 def new() -> ResponseReturnValue:
-    """The form of a new measure; the address may say what it comes out of."""
-    return new_page(Typed({"measure_from": clock().today().isoformat()}))
+    """The form of a new measure; the address may say what it comes out of, and for which unit."""
+    unit = request.args.get(UNIT, "")
+    return new_page(Typed({"measure_from": clock().today().isoformat(), "measure_unit": unit}))
 
 
 @blueprint.post("/atgarder/ny")
@@ -115,11 +118,11 @@ def _form() -> dict[str, str]:
 def _add(form: dict[str, str]) -> Measure:
     """Raises MeasureRefused, and NotFound for what the person may not add to."""
     source, allowed = source_of(request.args), units_for(Permission.MANAGE_MEASURES)
-    settled = source[0].begin(source[1]).unit_id if source else None
+    if source:
+        allowed = units_among(source[0].begin(source[1]), allowed)
+    settled = next(iter(allowed)) if source and len(allowed) == 1 else None
     chosen = next((one for one in allowed if str(one) == form.get("measure_unit")), None)
     unit_id = settled or chosen
-    if settled and settled not in allowed:
-        raise NotFound
     if unit_id is None:
         raise MeasureRefused({"measure_unit": _("Välj en enhet.")})
     added = add_measure(

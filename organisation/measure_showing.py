@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -16,7 +18,14 @@ from core.errors import NotFound
 from organisation.access import Permission, signed_in, units_for
 from organisation.differences import Difference
 from organisation.measure_form import LABELS, STATE_NAMES, fields_of
-from organisation.measure_sources import origins_of, source_of
+from organisation.measure_sources import (
+    Awaited,
+    Beginning,
+    Origin,
+    all_awaited,
+    origins_of,
+    source_of,
+)
 from organisation.measures import Wanted, count_measures, find_measures, is_late
 from organisation.models import Measure, MeasureState, Staff
 from organisation.staff import colleagues
@@ -63,6 +72,7 @@ def list_page() -> str:
         pages=pages,
         address=lambda number: url_for(".measures", **kept, **{PAGE: number}),
         may_add=bool(units_for(Permission.MANAGE_MEASURES)),
+        awaited=[] if page > 1 or any(kept.values()) else _awaited(),
     )
 
 
@@ -70,17 +80,16 @@ def new_page(typed: Typed) -> str:
     """The form of a new measure. Raises NotFound for an origin that the person does not see."""
     source, allowed = source_of(request.args), units_for(Permission.MANAGE_MEASURES)
     beginning = source[0].begin(source[1]) if source else None
-    settled = beginning.unit_id if beginning else None
-    if settled and settled not in allowed:
-        raise NotFound
+    if beginning:
+        allowed = units_among(beginning, allowed)
     named: dict[str, Any] = {source[0].name: source[1]} if source else {}
-    choices = _units(frozenset({settled}) if settled else allowed)
+    choices = _units(allowed)
     return render_template(
         "organisation/measure_new.html",
         origin=beginning.origin if beginning else None,
         action=url_for(".add", **named),
         units=choices if len(choices) == 1 else [("", _("Välj en enhet")), *choices],
-        people=_people_choices(colleagues(session(), [settled] if settled else allowed)),
+        people=_people_choices(colleagues(session(), allowed)),
         labels=LABELS,
         given=typed.fields,
         errors=typed.errors,
@@ -105,6 +114,14 @@ def measure_page(found: Measure, typed: Typed) -> str:
         behind=typed.behind,
         changed=_differences(found, typed) if typed.behind else [],
     )
+
+
+def units_among(beginning: Beginning, allowed: frozenset[int]) -> frozenset[int]:
+    """The units that a measure can be for, of those allowed. Raises NotFound when there is none."""
+    found = allowed if beginning.unit_ids is None else allowed & beginning.unit_ids
+    if not found:
+        raise NotFound
+    return found
 
 
 def people_of(measure: Measure | None = None, unit_id: int | None = None) -> Sequence[Staff]:
@@ -139,6 +156,14 @@ def days_words(measure: Measure) -> str:
         return str(format_date(first, "d MMM y"))
     begins = format_date(first, "d MMM" if first.year == last.year else "d MMM y")
     return f"{begins} – {format_date(last, 'd MMM y')}"
+
+
+def _awaited() -> list[tuple[Origin, date, list[Awaited]]]:
+    """Those who are late to decide something, by what it comes out of and its day."""
+    return [
+        (origin, due, list(of))
+        for (origin, due), of in groupby(all_awaited(), key=lambda one: (one.origin, one.due))
+    ]
 
 
 def _rows(found: Sequence[Measure]) -> list[dict[str, object]]:

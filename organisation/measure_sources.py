@@ -5,6 +5,7 @@ A source is for instance views and complaints: which cases a measure came out of
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask, current_app
 
@@ -21,10 +22,25 @@ class Origin:
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a new measure comes out of; None for the unit when that is not settled."""
+    """What a new measure comes out of, and the units it can be for; None when that is not settled."""
 
     origin: Origin
-    unit_id: int | None
+    unit_ids: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A unit that should have decided something by a day; `begin` writes a measure ("" for who may not)."""
+
+    unit: str
+    origin: Origin
+    due: date
+    begin: str = ""
+
+
+def _nothing() -> Sequence[Awaited]:
+    """What a source awaits that awaits nothing."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -33,13 +49,14 @@ class Source:
 
     `name` stands in addresses: /atgarder/ny?synpunkt=2026-0412. `origins` gives those of some
     measures by their id; `begin` finds what the address names, or raises NotFound; `keep` stores
-    that a new measure came out of it.
+    that a new measure came out of it; `awaited` tells which of the person's units are late to begin.
     """
 
     name: str
     origins: Callable[[Collection[int]], Mapping[int, Sequence[Origin]]]
     begin: Callable[[str], Beginning]
     keep: Callable[[str, Measure], None]
+    awaited: Callable[[], Sequence[Awaited]] = _nothing
 
 
 def register_source(app: Flask, source: Source) -> None:
@@ -60,6 +77,12 @@ def origins_of(measures: Iterable[Measure]) -> dict[int, list[Origin]]:
         for measure_id, origins in source.origins(ids).items():
             found[measure_id].extend(origins)
     return found
+
+
+def all_awaited() -> list[Awaited]:
+    """Which of the person's units should have decided something, the oldest first."""
+    found = [one for source in _sources() for one in source.awaited()]
+    return sorted(found, key=lambda one: one.due)
 
 
 def _sources() -> list[Source]:

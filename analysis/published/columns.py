@@ -5,7 +5,7 @@ Values keep the words of the file until `analysis.published.importing` looks the
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.codes import MODE_NAMES, N_, Gender, Missing, Mode
@@ -91,6 +91,13 @@ class FigureRow:
     mean: float | None = None
     invited: int | None = None
     mode: str | None = None
+    #: The headings of the file where they are not the usual ones, by field.
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def heading_of(columns: Mapping[str, str], name: str) -> str:
+    """The heading of a field in the file, the usual one where the file has no other."""
+    return columns.get(name, HEADINGS[name][0])
 
 
 def fields_of(header: tuple[str, ...]) -> dict[str, int]:
@@ -101,29 +108,36 @@ def fields_of(header: tuple[str, ...]) -> dict[str, int]:
     return places
 
 
-def read_row(row: int, texts: Mapping[str, str]) -> tuple[FigureRow | None, list[TableRefused]]:
-    """The row, or everything that is wrong with it; `texts` are by field."""
-    found: dict[str, object] = {}
+def read_row(
+    row: int, texts: Mapping[str, str], columns: Mapping[str, str] | None = None
+) -> tuple[FigureRow | None, list[TableRefused]]:
+    """The row, or everything that is wrong with it; `texts` are by field.
+
+    `columns` are the headings of a file that has others than the usual ones.
+    """
+    found: dict[str, object] = {"columns": columns or {}}
     problems: list[TableRefused] = []
-    for field in HEADINGS:
+    for name in HEADINGS:
         try:
-            found[field] = READERS[field](texts.get(field, ""), field)
+            found[name] = READERS[name](texts.get(name, ""), name)
         except TableRefused as error:
-            problems.append(_at(error, row, field))
+            problems.append(_at(error, row, columns, name))
     if not problems and found["day"] is None:
         if YEAR.fullmatch(str(found["label"])):
             found["day"] = date(int(str(found["label"])), 12, 31)
         else:
-            problems.append(_at(TableRefused(WHICH_DAY), row, "day"))
+            problems.append(_at(TableRefused(WHICH_DAY), row, columns, "day"))
     if problems:
         return None, problems
     read = replace(EMPTY_ROW, number=row, **found)  # type: ignore[arg-type]  # each reader gives its field's type.
-    problems = [_at(TableRefused(message), row, field) for field, message in _mismatches(read)]
+    problems = [_at(TableRefused(text), row, columns, name) for name, text in _mismatches(read)]
     return (None, problems) if problems else (read, [])
 
 
-def _at(error: TableRefused, row: int, field: str) -> TableRefused:
-    return TableRefused(error.message, row, HEADINGS[field][0], **error.params)
+def _at(
+    error: TableRefused, row: int, columns: Mapping[str, str] | None, name: str
+) -> TableRefused:
+    return TableRefused(error.message, row, heading_of(columns or {}, name), **error.params)
 
 
 def _mismatches(row: FigureRow) -> list[tuple[str, str]]:

@@ -6,9 +6,9 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from analysis.published.columns import HEADINGS
-from analysis.published.files import forget, read_again, receive
+from analysis.published.files import Kept, forget, read_again, receive
 from analysis.published.importing import Change, Preview, check_rows, store
-from analysis.published.rows import kept_table, preview_table
+from analysis.published.rows import changes_first, kept_table, left_words, preview_table
 from analysis.results.queries import figures_with_survey
 from analysis.results.take_away import FILE_POLICY
 from core.codes import N_
@@ -24,6 +24,8 @@ blueprint = Blueprint("figures", __name__)
 LIST = "/siffror-fran-andra"
 ONE_FILE = f"{LIST}/<string(length=32):key>"
 MOST_BYTES = 2_000_000
+#: Most figures of a file that are shown before they are stored.
+MOST_SHOWN = 500
 NO_FILE = N_("Välj en fil först.")
 
 
@@ -83,16 +85,18 @@ def send() -> ResponseReturnValue:
 @requires(Permission.IMPORT_ANSWERS)
 def look(key: str) -> ResponseReturnValue:
     """What the file would change, or everything that is wrong with it; nothing is stored."""
-    return _look_page(key, _preview(key))
+    kept = read_again(key, person().id)
+    return _look_page(key, kept, _preview(kept))
 
 
 @blueprint.post(ONE_FILE)
 @requires(Permission.IMPORT_ANSWERS)
 def keep(key: str) -> ResponseReturnValue:
     """Store the figures of a file that the person has looked at."""
-    made = _preview(key)
+    kept = read_again(key, person().id)
+    made = _preview(kept)
     if made.problems:
-        return _look_page(key, made), 422
+        return _look_page(key, kept, made), 422
     store(session(), made)
     forget(key, person().id)
     note("figures_imported", "figures", len(made.rows))
@@ -112,7 +116,7 @@ def _overview(errors: dict[str, str]) -> str:
     )
 
 
-def _look_page(key: str, made: Preview) -> str:
+def _look_page(key: str, kept: Kept, made: Preview) -> str:
     return render_template(
         "analysis/figures_look.html",
         key=key,
@@ -120,11 +124,13 @@ def _look_page(key: str, made: Preview) -> str:
         new=made.count(Change.NEW),
         changed=made.count(Change.CHANGED),
         problems=[in_words(problem) for problem in made.problems],
-        **preview_table(session(), made.rows),
+        left=left_words(kept.left),
+        mapped=kept.mapped,
+        unseen=max(0, len(made.rows) - MOST_SHOWN),
+        **preview_table(session(), changes_first(made.rows)[:MOST_SHOWN]),
     )
 
 
-def _preview(key: str) -> Preview:
-    rows, problems = read_again(key, person().id)
+def _preview(kept: Kept) -> Preview:
     units = units_for(Permission.IMPORT_ANSWERS)
-    return check_rows(session(), rows, Preview(problems=problems), units)
+    return check_rows(session(), kept.rows, Preview(problems=kept.problems), units)

@@ -1,14 +1,16 @@
 """Published figures as the rows of a table, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, gettext, ngettext
 from sqlalchemy.orm import Session
 
 from analysis.charts.gender import axis_of
 from analysis.charts.text import figure_text
-from analysis.published.importing import Change, PreviewRow, variables_of
+from analysis.published.importing import Change, PreviewRow
+from analysis.published.looking_up import variables_of
+from analysis.published.mapping_rows import Left
 from analysis.published.models import PublishedFigure
 from analysis.results.measured import Measured
 from analysis.results.phrases import Text
@@ -17,6 +19,34 @@ from analysis.results.survey_results import survey_title
 from core.codes import N_, Gender
 
 CHANGES = {Change.NEW: N_("Ny"), Change.CHANGED: N_("Ändrad"), Change.SAME: N_("Som förut")}
+#: What is left out in words, by why.
+LEFT: Mapping[Left, Callable[[int], str]] = {
+    Left.HIDDEN: lambda number: ngettext(
+        "%(num)s ruta är dold av den som gav ut siffrorna. Den sparas inte.",
+        "%(num)s rutor är dolda av den som gav ut siffrorna. De sparas inte.",
+        number,
+    ),
+    Left.NONE: lambda number: ngettext(
+        "%(num)s ruta är tom eller utan svar. Den sparas inte.",
+        "%(num)s rutor är tomma eller utan svar. De sparas inte.",
+        number,
+    ),
+    Left.NO_N: lambda number: ngettext(
+        "%(num)s siffra för kvinnor eller män sparas inte. Filen säger inte hur många som svarade.",
+        "%(num)s siffror för kvinnor eller män sparas inte. Filen säger inte hur många som svarade.",
+        number,
+    ),
+    Left.UNIT: lambda number: ngettext(
+        "%(num)s rad gäller en enhet som inte är er. Den sparas inte.",
+        "%(num)s rader gäller enheter som inte är era. De sparas inte.",
+        number,
+    ),
+    Left.QUESTION: lambda number: ngettext(
+        "%(num)s rad gäller en fråga som ni inte har valt. Den sparas inte.",
+        "%(num)s rader gäller frågor som ni inte har valt. De sparas inte.",
+        number,
+    ),
+}
 GENDERS = {int(Gender.WOMAN): N_("Kvinnor"), int(Gender.MAN): N_("Män")}
 
 
@@ -75,6 +105,17 @@ def preview_table(session: Session, rows: Sequence[PreviewRow]) -> dict[str, lis
         for row in rows
     ]
     return {"columns": [{"label": label} for label in columns], "rows": shown}
+
+
+def changes_first(rows: Sequence[PreviewRow]) -> list[PreviewRow]:
+    """What gets another value before what is new, and what stays as it is last."""
+    order = (Change.CHANGED, Change.NEW, Change.SAME)
+    return sorted(rows, key=lambda row: order.index(row.change))
+
+
+def left_words(left: Mapping[str, int]) -> list[str]:
+    """What a mapping left out of a file, and why."""
+    return [str(said(left[why])) for why, said in LEFT.items() if left.get(why)]
 
 
 def about(figure: PublishedFigure, unit: str) -> str:

@@ -51,7 +51,8 @@ def _origins(measure_ids: Collection[int]) -> Mapping[int, Sequence[Origin]]:
 
 def _begin(number: str) -> Beginning:
     case = _handled(number)
-    return Beginning(_origin(number, full=True), case.unit_id)
+    units = frozenset({case.unit_id}) if case.unit_id else None
+    return Beginning(_origin(number, full=True), units)
 
 
 def _keep(number: str, measure: Measure) -> None:

@@ -216,7 +216,7 @@ def test_another_package_can_say_where_measures_come_from(office: Office) -> Non
     source = Source(
         name="enkat",
         origins=lambda ids: {one: [origin] for one in ids},
-        begin=lambda _value: Beginning(origin, office.unit.id),
+        begin=lambda _value: Beginning(origin, frozenset({office.unit.id})),
         keep=lambda _value, measure: kept.append(measure.id),
     )
     register_source(office.app, source)
