@@ -1,0 +1,86 @@
+"""What the page of reports shows: the kept ones, the forms of a new one, the table for Kolada."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import format_date, get_locale, ngettext
+from flask_babel import gettext as _
+
+from analysis.reports.asking import (
+    LANGUAGE_NAMES,
+    READER_NAMES,
+    SHAPES,
+    Choices,
+    unit_options,
+    wave_options,
+)
+from analysis.reports.keeping import list_reports
+from analysis.reports.kinds import KIND_NAMES, ReportKind, offered_periods, period_text
+from analysis.reports.models import KeptReport
+from analysis.reports.queries import count_reports
+from analysis.reports.survey_asked import marking_of
+from core.clock import clock
+from core.database import session
+from organisation.access import Permission, units_for
+
+A_PAGE = 50
+
+
+def list_page(offered: Choices, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    """The page, with what was typed in a form that was refused."""
+    units, today = units_for(Permission.READ_RESULTS), clock().today()
+    count = count_reports(session(), units)
+    pages = max(1, -(-count // A_PAGE))
+    page = min(max(1, request.args.get("sida", 1, type=int)), pages)
+    return render_template(
+        "analysis/reports/list.html",
+        errors=errors,
+        typed=typed,
+        finding=_finding(count),
+        columns=_columns(),
+        rows=[_row(one) for one in list_reports(session(), units, page, A_PAGE)],
+        page=page,
+        pages=pages,
+        address=lambda number: url_for("reports.reports", sida=number),
+        waves=wave_options(offered),
+        units=unit_options(offered),
+        periods=[(one.name, period_text(one)) for one in offered_periods(today)],
+        shapes=_named(SHAPES),
+        readers=_named(READER_NAMES),
+        languages=_named(LANGUAGE_NAMES),
+        language_chosen=typed.get("language", str(get_locale())),
+        this_year=today.year,
+    )
+
+
+def _finding(count: int) -> str:
+    if not count:
+        return str(_("Här finns inga rapporter än"))
+    return str(ngettext("%(num)s rapport", "%(num)s rapporter", count))
+
+
+def _columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Rapport")},
+        {"label": _("Enhet")},
+        {"label": _("Typ"), "whole": True},
+        {"label": _("Tid"), "whole": True},
+        {"label": _("Läsare"), "whole": True},
+        {"label": _("Gjord"), "whole": True},
+    ]
+
+
+def _row(one: KeptReport) -> list[Any]:
+    return [
+        {"text": one.title, "href": url_for("reports.report", key=one.key.hex())},
+        one.unit.name,
+        _(KIND_NAMES[ReportKind(one.kind)]),
+        one.period,
+        marking_of(for_others=one.for_others),
+        format_date(one.day, "d MMM y"),
+    ]
+
+
+def _named(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(value, str(_(name))) for value, name in names.items()]

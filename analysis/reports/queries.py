@@ -1,0 +1,60 @@
+"""What reports ask the database. All SQL of analysis/ is in its *queries.py."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from analysis.reports.models import KeptReport
+from surveys.collection.models import Wave
+from surveys.questionnaires.models import Survey
+
+
+def newest_reports(
+    session: Session, unit_ids: Collection[int], skip: int, most: int
+) -> Sequence[KeptReport]:
+    """The reports of some units without their content, the newest first."""
+    query = (
+        select(KeptReport)
+        .where(KeptReport.unit_id.in_(sorted(unit_ids)))
+        .order_by(KeptReport.day.desc(), KeptReport.title, KeptReport.key)
+        .options(selectinload(KeptReport.unit))
+    )
+    return session.scalars(query.offset(skip).limit(most)).all()
+
+
+def count_reports(session: Session, unit_ids: Collection[int]) -> int:
+    """How many reports some units have."""
+    query = select(func.count()).select_from(KeptReport)
+    return session.scalar(query.where(KeptReport.unit_id.in_(sorted(unit_ids)))) or 0
+
+
+def counted_waves(session: Session, unit_ids: Collection[int]) -> Sequence[Wave]:
+    """The waves of some units that have been counted, the newest first."""
+    query = (
+        select(Wave)
+        .where(Wave.unit_id.in_(sorted(unit_ids)), Wave.sealings > 0)
+        .order_by(Wave.opens.desc(), Wave.id)
+        .options(selectinload(Wave.survey), selectinload(Wave.unit))
+    )
+    return session.scalars(query).all()
+
+
+def waves_ended(
+    session: Session, unit_ids: Collection[int], first: date, last: date, *, published_only: bool
+) -> Sequence[Wave]:
+    """The counted waves of some units that ended from a day to another, the oldest first."""
+    query = (
+        select(Wave)
+        .where(Wave.unit_id.in_(sorted(unit_ids)), Wave.sealings > 0)
+        .where(Wave.closes.between(first, last))
+        .order_by(Wave.closes, Wave.id)
+    )
+    return session.scalars(query.where(Wave.published) if published_only else query).all()
+
+
+def surveys_of(session: Session, survey_ids: Collection[int]) -> dict[int, Survey]:
+    """Some surveys by id."""
+    query = select(Survey).where(Survey.id.in_(sorted(survey_ids)))
+    return {one.id: one for one in session.scalars(query)}
