@@ -9,8 +9,9 @@ from flask_babel import format_date, format_decimal, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from organisation.models import ClientCount, Station, Unit
+from organisation.models import ClientCount, Station, Unit, UnitChange
 from organisation.stations import list_stations
+from organisation.unit_changes import changes_of_units
 from organisation.units import client_counts, in_tree_order, list_units
 
 
@@ -45,6 +46,7 @@ class UnitView:
     below: Sequence[Unit]
     counts: Sequence[ClientCount]
     stations: Sequence[Station]
+    changes: Sequence[UnitChange]
 
     @property
     def heading(self) -> str:
@@ -85,6 +87,7 @@ def view(session: Session, unit: Unit, unit_ids: Collection[int]) -> UnitView:
         below=[one for _depth, one in in_tree_order([u for u in units if u.parent_id == unit.id])],
         counts=client_counts(session, [unit.id]),
         stations=list_stations(session, [unit.id]),
+        changes=changes_of_units(session, [unit.id]),
     )
 
 

@@ -1,12 +1,11 @@
 """The charts of statistics of cases: women, men and the others over periods, as with surveys."""
 
-from collections.abc import Iterable
-
 from flask_babel import gettext as _
 
 from analysis.cases.figures import GROUPS, CaseFigures
 from analysis.cases.periods import in_a_row
 from analysis.cases.statistics import Statistics
+from analysis.charts.axes import axis_from_zero
 from analysis.charts.dots import group_name
 from analysis.charts.parts import PERCENT, Axis, GenderChart, Point, Series, WaveColumn
 from analysis.charts.text import figure_text
@@ -23,8 +22,6 @@ FINDINGS = {
 }
 HIDDEN = N_("Kvinnor och män visas inte var för sig, för att ingen ska kunna kännas igen")
 NOTHING = N_("Inget att visa för de här dagarna")
-#: The ends of an axis of counts have four whole steps each.
-STEPS = (1, 2, 3, 5, 10, 15, 20, 25, 50, 75)
 
 #: Whether a figure is hidden, and the figure.
 Figure = tuple[bool, float | None]
@@ -45,7 +42,7 @@ def case_chart(name: str, statistics: Statistics, language: str) -> GenderChart:
     periods = in_a_row(statistics.asked.period)
     series = tuple(_series(name, group, statistics, language) for group in GROUPS)
     values = [point.value for one in series for point in one.points if point]
-    axis = _counts(values) if name == RECEIVED else PERCENT
+    axis = axis_from_zero(values) if name == RECEIVED else PERCENT
     return GenderChart(
         title=_title(name, statistics.figures, axis, language),
         subtitle=_(SUBTITLES[name]),
@@ -88,14 +85,3 @@ def _title(name: str, figures: CaseFigures, axis: Axis, language: str) -> str:
     if told:
         return str(_(FINDINGS[name], told=", ".join(told)))
     return str(_(HIDDEN if any(hidden for hidden, _value in found.values()) else NOTHING))
-
-
-def _counts(values: Iterable[float]) -> Axis:
-    """From nothing to more than the most, in four whole steps."""
-    most = max(values, default=0)
-    scale = 1
-    while True:
-        for step in STEPS:
-            if 4 * step * scale >= max(most, 4):
-                return Axis(0.0, float(4 * step * scale), "", 0)
-        scale *= 10

@@ -47,8 +47,8 @@ WRITERS: Mapping[str, tuple[str, Callable[[Report, Statistics], bytes]]] = {
 
 def init_case_statistics(app: Flask) -> None:
     """Put the statistics into the menu."""
-    item = MenuItem("case_statistics.page", N_("Statistik"), Permission.READ_CASE_STATISTICS)
-    register_menu(app, item)
+    may = Permission.READ_CASE_STATISTICS
+    register_menu(app, MenuItem("case_statistics.page", N_("Statistik"), may, seldom=True))
 
 
 @blueprint.get("")

@@ -16,8 +16,8 @@ from docx.shared import Cm, Pt
 
 from analysis.cases.report import Report
 from analysis.cases.words import ReportTable
-from analysis.charts.drawing import draw
 from analysis.charts.gender import on_page
+from analysis.charts.pictures import draw_chart
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
@@ -36,7 +36,7 @@ def report_docx(report: Report, heading_of_notes: str) -> bytes:
     for one in report.charts:
         document.add_heading(one.heading, 1)
         document.add_paragraph(one.chart.title)
-        picture = document.add_picture(BytesIO(draw(on_page(one.chart), "png")), width=WIDTH)
+        picture = document.add_picture(BytesIO(draw_chart(on_page(one.chart), "png")), width=WIDTH)
         # Word reads these words aloud in place of the picture.
         picture._inline.docPr.set("descr", one.alt)
         _table(document, one.table, heading=False)

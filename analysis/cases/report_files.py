@@ -11,8 +11,8 @@ from analysis.cases.periods import Period
 from analysis.cases.report import Report
 from analysis.cases.statistics import Statistics
 from analysis.cases.words import ReportTable
-from analysis.charts.drawing import draw
 from analysis.charts.gender import on_page
+from analysis.charts.pictures import draw_chart
 from core.codes import Group
 from core.documents import make_pdf
 from core.spreadsheets import Row, Sheet, workbook
@@ -33,7 +33,7 @@ def report_pdf(report: Report) -> bytes:
             {
                 "heading": one.heading,
                 "title": one.chart.title,
-                "picture": draw(on_page(one.chart)),
+                "picture": draw_chart(on_page(one.chart)),
                 "alt": one.alt,
                 "table": _printed(one.table),
             }

@@ -1,12 +1,13 @@
 """The picture of a dot chart: rows under each other, the value scale across."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+
+from matplotlib.figure import Figure
 
 from analysis.charts.dots import DotChart, DotRow, group_name
 from analysis.charts.layout import LINE_HEIGHT, text_height, text_width, ticks, wrap
 from analysis.charts.marks import draw_markers
-from analysis.charts.page import DARK, LIGHT, NARROW, WIDE, Page, png_bytes, svg_bytes
+from analysis.charts.page import DARK, LIGHT, NARROW, WIDE, Page
 from analysis.charts.parts import Axis, Point
 from analysis.charts.text import figure_text, number, words
 from core.codes import Group
@@ -31,15 +32,14 @@ class Field:
         return self.left + part * (self.right - self.left)
 
 
-def draw_dots(chart: DotChart, form: Literal["svg", "png"] = "svg") -> bytes:
-    """The chart as an SVG file, or as a PNG with two picture points per pixel."""
+def dots_figure(chart: DotChart) -> Figure:
+    """The chart as a matplotlib Figure at 72 dots per inch: one dot is one pixel."""
     page = Page(NARROW if chart.narrow else WIDE, DARK if chart.dark else LIGHT, rtl=False)
     top = _key(chart, page, _heading(chart, page))
     field = _field(chart, page)
     bands, below = _rows(chart, page, field, top + page.sizes.axis / 2)
     _grid(chart, page, field, bands, below)
-    figure = page.finish(_footer(chart, page, below + page.sizes.axis * 1.8))
-    return svg_bytes(figure) if form == "svg" else png_bytes(figure)
+    return page.finish(_footer(chart, page, below + page.sizes.axis * 1.8))
 
 
 def _heading(chart: DotChart, page: Page) -> float:

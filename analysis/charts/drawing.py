@@ -1,24 +1,22 @@
-"""The gender-split chart over waves: a frozen GenderChart in, the bytes of a picture out.
+"""The gender-split chart over waves: a frozen GenderChart in, a figure out.
 
 Pure and safe in threads: every picture is its own Figure, and pyplot is never touched.
 """
 
 from itertools import pairwise
-from typing import Literal
 
 from matplotlib.figure import Figure
 
 from analysis.charts.labels import (
     EndLabel,
-    above_plot,
     end_labels,
     gutter,
     labels_above,
     labels_beside,
 )
 from analysis.charts.layout import LINE_HEIGHT, columns, rows, text_height, text_width, ticks, wrap
-from analysis.charts.marks import Plot, draw_beside, draw_series
-from analysis.charts.page import DARK, LIGHT, NARROW, WIDE, Align, Page, png_bytes, svg_bytes
+from analysis.charts.marks import Plot, draw_beside, draw_level, draw_series
+from analysis.charts.page import DARK, LIGHT, NARROW, WIDE, Align, Page
 from analysis.charts.parts import GenderChart
 from analysis.charts.text import full_subtitle, hidden_text, hides_all, tick_text, words
 
@@ -26,27 +24,21 @@ AXIS_GAP = 10.0
 BREAK_GAP = 8.0
 
 
-def draw(
-    chart: GenderChart,
-    format: Literal["svg", "png"] = "svg",  # noqa: A002 -- matplotlib's own word for it
-) -> bytes:
-    """The chart as an SVG file, or as a PNG with two picture points per pixel."""
-    picture = figure(chart)
-    return svg_bytes(picture) if format == "svg" else png_bytes(picture)
-
-
 def figure(chart: GenderChart) -> Figure:
     """The chart as a matplotlib Figure at 72 dots per inch: one dot is one pixel."""
     page = Page(NARROW if chart.narrow else WIDE, DARK if chart.dark else LIGHT, chart.rtl)
     top = _heading(chart, page)
-    labels = end_labels(chart, page, _axis_width(chart, page))
-    beside = [] if above_plot(chart) else labels
+    labels, above = end_labels(chart, page, _axis_width(chart, page))
+    beside = [] if above else labels
     if hides_all(chart):
         top = _all_hidden(chart, page, top)
-    if labels and not beside:
+    if labels and above:
         top = labels_above(labels, page, top)
     plot = _plot(chart, page, beside, top)
     _grid(chart, page, plot)
+    if chart.level:
+        y = plot.y(chart.level.value)
+        draw_level([(plot.left, y), (plot.right, y)], page, "level")
     draw_series(chart.series, chart.breaks, page, plot)
     draw_beside(chart, page, plot)
     labels_beside(beside, page, plot)
@@ -135,7 +127,8 @@ def _wave_labels(chart: GenderChart, page: Page, plot: Plot) -> float:
     """The names under the columns, in as many rows as keep them apart; returns the y below."""
     size, left, right = page.sizes.axis, page.sizes.margin, page.sizes.width - page.sizes.margin
     labels = [
-        [*wrap(wave.label, size, size * 9), *filter(None, [wave.mark])] for wave in chart.waves
+        [*wrap(wave.label + wave.footnote, size, size * 9), *filter(None, [wave.mark])]
+        for wave in chart.waves
     ]
     halves = [max(text_width(line, size) for line in lines) / 2 for lines in labels]
     wide = list(zip(plot.columns, halves, strict=True))

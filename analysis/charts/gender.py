@@ -1,6 +1,9 @@
 """From one variable's results to its chart: who is drawn, in which order, under which title."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+from babel.dates import format_date
 
 from analysis.charts.parts import (
     PERCENT,
@@ -33,6 +36,7 @@ NAMES = {
 SIMULATED = Text("Påhittade svar", "Invented answers")
 SOURCE = Text("Källa: {source}", "Source: {source}")
 PUBLISHED = Text("publicerad", "published")
+UNTIL = Text("till och med {day}", "through {day}")
 OWN_PUBLISHED = Text("Publicerad siffra", "Published figure")
 ROUNDED = Text(
     "Publicerade siffror är avrundade av källan.", "Published figures are rounded by the source."
@@ -40,6 +44,8 @@ ROUNDED = Text(
 COMPUTED = Text(
     "{waves}: medelvärde av publicerade delindex.", "{waves}: mean of published sub-indices."
 )
+#: At waves with something to explain below the chart.
+FOOTNOTE = "*"
 #: More than these to compare with stand in the table only.
 MOST_BESIDE = 3
 DAYS_IN_YEAR = 366
@@ -56,15 +62,59 @@ def gender_chart(page: SurveyPage, result: VariableResult, language: str) -> Gen
         title=_in(result.finding or variable.label, language),
         subtitle=_in(page.counted[variable.code], language),
         axis=axis_of(variable),
-        waves=_columns(page, waves, language),
+        waves=_marked(_columns(page, waves, language), [result]),
         series=_all_series(page, result, waves, language),
         breaks=tuple(
             Break(labels.index(stop.before), _in(stop.text, language)) for stop in result.breaks
         ),
         beside=_beside(result, labels, language),
-        note=_note(result, waves, language),
+        note=_note([result], waves, language),
         simulated_label=f"{_in(SIMULATED, language)}: {simulated}" if simulated else None,
         language=language,
+    )
+
+
+def index_chart(
+    page: SurveyPage, results: Sequence[VariableResult], title: str, language: str
+) -> GenderChart:
+    """An index and the indices it is the mean of, over the waves: one line of everybody for each.
+
+    The index itself comes first. A break of any of them is a break of all.
+    """
+    asked = frozenset().union(*(_asked(page, result) for result in results))
+    waves = [wave for wave in page.result.waves if wave.label in asked]
+    labels = [wave.label for wave in waves]
+    stops = {stop.before: stop for result in reversed(results) for stop in result.breaks}
+    simulated = ", ".join(wave.label for wave in waves if wave.simulated)
+    return GenderChart(
+        title=title,
+        subtitle=_in(page.counted[results[0].variable.code], language),
+        axis=axis_of(results[0].variable),
+        waves=_marked(_columns(page, waves, language), results),
+        series=tuple(
+            _measure(number, result, waves, language) for number, result in enumerate(results)
+        ),
+        breaks=tuple(
+            Break(labels.index(before), _in(stops[before].text, language))
+            for before in labels
+            if before in stops
+        ),
+        beside=_beside(results[0], labels, language),
+        note=_note(results, waves, language),
+        simulated_label=f"{_in(SIMULATED, language)}: {simulated}" if simulated else None,
+        language=language,
+    )
+
+
+def _measure(number: int, result: VariableResult, waves: list[WaveInfo], language: str) -> Series:
+    """Everybody's line under the variable's name; a wave that did not ask has nothing to hide."""
+    line = _series(result, Group.ALL, waves, language)
+    unasked = {place for place, wave in enumerate(waves) if wave.label not in result.missing}
+    return replace(
+        line,
+        name=_in(result.variable.label, language),
+        unsaid=line.unsaid | unasked,
+        measure=number,
     )
 
 
@@ -84,8 +134,19 @@ def name_beside(one: Reference, language: str) -> str:
 
 
 def wave_name(wave: WaveInfo, language: str) -> str:
-    """The wave's label, marked when others have published it."""
-    return f"{wave.label} ({_in(PUBLISHED, language)})" if wave.source else wave.label
+    """The wave's label, marked when others have published it or when it still takes answers."""
+    mark = wave_mark(wave, language)
+    return f"{wave.label} ({mark})" if mark else wave.label
+
+
+def wave_mark(wave: WaveInfo, language: str) -> str:
+    """What must stand beside a wave's label: that others published it, or until which day it is."""
+    if wave.source:
+        return _in(PUBLISHED, language)
+    if wave.until is None:
+        return ""
+    day = format_date(wave.until, "d MMMM", locale="en" if language == "en" else "sv")
+    return _in(UNTIL, language).format(day=day)
 
 
 def variant(chart: GenderChart, *, narrow: bool, dark: bool) -> GenderChart:
@@ -165,23 +226,37 @@ def _columns(page: SurveyPage, waves: list[WaveInfo], language: str) -> tuple[Wa
             position = float(label) if label.isdecimal() else 0.0
         if columns and position <= columns[-1].position:
             position = columns[-1].position + 1 / DAYS_IN_YEAR
-        columns.append(WaveColumn(label, position, _in(PUBLISHED, language) if wave.source else ""))
+        columns.append(WaveColumn(label, position, wave_mark(wave, language)))
     return tuple(columns)
 
 
-def _note(result: VariableResult, waves: list[WaveInfo], language: str) -> str:
-    """The sources, and what is said of figures that were printed without counts."""
+def _marked(
+    columns: tuple[WaveColumn, ...], results: Sequence[VariableResult]
+) -> tuple[WaveColumn, ...]:
+    """The columns, with an asterisk at waves since which the wording is a little different."""
+    changed = {mark.wave for result in results for mark in result.marks}
+    return tuple(
+        replace(one, footnote=FOOTNOTE) if one.label in changed else one for one in columns
+    )
+
+
+def _note(results: Sequence[VariableResult], waves: list[WaveInfo], language: str) -> str:
+    """Small changes in the wording, the sources, and what is said of figures without counts."""
     sources = [wave.source for wave in waves if wave.source]
-    sources += [one.source for one in result.references]
+    references = [one for result in results for one in result.references]
+    cells = [cell for result in results for cell in result.cells]
+    sources += [one.source for one in references]
     # What only says less than another source is left out.
     whole = [one for one in dict.fromkeys(sources) if not _is_start(one, sources)]
     said = [_in(SOURCE, language).format(source=one) for one in whole]
-    printed = [cell for cell in result.cells if cell.printed and not cell.computed]
-    if printed or any(one.printed for one in result.references):
+    printed = [cell for cell in cells if cell.printed and not cell.computed]
+    if printed or any(one.printed for one in references):
         said.append(_in(ROUNDED, language))
-    computed = ", ".join(cell.wave for cell in result.cells if cell.computed)
+    computed = ", ".join(cell.wave for cell in cells if cell.computed)
     if computed:
         said.append(_in(COMPUTED, language).format(waves=computed))
+    marks = dict.fromkeys(mark.text for result in results for mark in result.marks)
+    said[:0] = [f"{FOOTNOTE} {_in(text, language)}" for text in marks]
     return " ".join(part if part.endswith(".") else f"{part}." for part in said)
 
 

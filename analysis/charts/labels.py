@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 
 from analysis.charts.layout import LINE_HEIGHT, spread, text_height, text_width, wrap
-from analysis.charts.marks import Plot, draw_beside_markers, draw_markers
-from analysis.charts.page import Page
+from analysis.charts.marks import Plot, draw_beside_markers, draw_level, draw_marks, look_of
+from analysis.charts.page import Page, Sizes
 from analysis.charts.parts import GenderChart
 from analysis.charts.text import beside_label, end_label
 from core.codes import Group
+
+#: So many markers side by side leave room for words beside them in a narrow picture.
+MOST_BESIDE_A_PHONE = 10
 
 
 @dataclass(frozen=True)
 class EndLabel:
     """The wrapped words for a series' last shown point; `early` when hidden waves follow.
 
-    A label of a figure to compare with has the number of its name in `beside`.
+    A label of a figure to compare with has the number of its name in `beside`; that of the level
+    is a `level`; that of one of several measures has the `measure` of its line.
     """
 
     group: Group
@@ -22,38 +26,56 @@ class EndLabel:
     early: bool
     lines: list[str]
     beside: int | None = None
+    level: bool = False
+    measure: int | None = None
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is the name of a line."""
+        return self.beside is None and not self.level
 
 
-def above_plot(chart: GenderChart) -> bool:
-    """Whether the labels stand above: on a phone, beside, they leave many waves too little room."""
-    lines = len(chart.series) + len(chart.names_beside)
-    return chart.narrow and len(chart.waves) * lines > 10
+def end_labels(chart: GenderChart, page: Page, axis_width: float) -> tuple[list[EndLabel], bool]:
+    """The labels, and whether they stand above the plot.
 
-
-def end_labels(chart: GenderChart, page: Page, axis_width: float) -> list[EndLabel]:
-    """A label for each series that has any figure to show."""
+    So they do on a phone where they would leave many waves too little room beside, and where they
+    are more than have room beside.
+    """
     sizes = page.sizes
     whole = sizes.width - 2 * sizes.margin - 3 * sizes.marker
-    left_over = whole - axis_width - len(chart.waves) * sizes.reach
-    room = whole if above_plot(chart) else max(sizes.gutter, left_over)
+    marks = len(chart.series) + len(chart.names_beside) + (chart.level is not None)
+    if not (chart.narrow and len(chart.waves) * marks > MOST_BESIDE_A_PHONE):
+        left_over = whole - axis_width - len(chart.waves) * sizes.reach
+        labels = _labels(chart, sizes, max(sizes.gutter, left_over))
+        if sum(text_height(one.lines, sizes.label) for one in labels) <= sizes.plot_height:
+            return labels, False
+    return _labels(chart, sizes, whole), True
+
+
+def _labels(chart: GenderChart, sizes: Sizes, room: float) -> list[EndLabel]:
+    """A label for each series that has any figure to show, for what stands beside, for the level."""
     labels = []
     for series in chart.series:
         last = max((i for i, point in enumerate(series.points) if point), default=None)
         if last is not None and (point := series.points[last]):
             lines = wrap(end_label(series.name, point, last, chart), sizes.label, room, bold=True)
             early = last < len(chart.waves) - 1
-            labels.append(EndLabel(series.group, point.value, early, lines))
+            mine = EndLabel(series.group, point.value, early, lines, measure=series.measure)
+            labels.append(mine)
     for one in chart.beside:
         lines = wrap(beside_label(one, chart), sizes.label, room)
         number = chart.names_beside.index(one.name)
         labels.append(EndLabel(Group.ALL, one.point.value, True, lines, number))
+    if chart.level:
+        lines = wrap(chart.level.name, sizes.label, room)
+        labels.append(EndLabel(Group.ALL, chart.level.value, False, lines, level=True))
     return labels
 
 
 def gutter(labels: list[EndLabel], page: Page) -> float:
     """The room that labels beside the plot take, with their marks."""
     widths = [
-        text_width(line, page.sizes.label, bold=label.beside is None)
+        text_width(line, page.sizes.label, bold=label.bold)
         for label in labels
         for line in label.lines
     ]
@@ -82,14 +104,16 @@ def labels_above(labels: list[EndLabel], page: Page, top: float) -> float:
 
 def _label(label: EndLabel, x: float, top: float, page: Page, keyed: bool) -> float:
     size, marker = page.sizes.label, page.sizes.marker
+    look = look_of(label.group, label.measure, page)
     if keyed:
         mark = (x + marker / 2, top + size * LINE_HEIGHT / 2)
-        if label.beside is None:
-            draw_markers([mark], label.group, page, page.sizes.dodge, "key")
+        if label.level:
+            draw_level([(x, mark[1]), (x + marker, mark[1])], page, "key")
+        elif label.beside is None:
+            draw_marks([mark], look, page, page.sizes.dodge, "key")
         else:
             draw_beside_markers([mark], label.beside, page, page.sizes.dodge, "key")
         x += marker * 1.6
-    if label.beside is not None:
+    if not label.bold:
         return page.block(x, top, label.lines, size, page.palette.ink, "label")
-    colour = page.palette.groups[label.group]
-    return page.block(x, top, label.lines, size, colour, "label", bold=True)
+    return page.block(x, top, label.lines, size, look.colour, "label", bold=True)

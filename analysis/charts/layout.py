@@ -16,7 +16,13 @@ from matplotlib.textpath import text_to_path
 FAMILIES = ["Atkinson Hyperlegible", "Noto Sans Arabic"]
 FONT_PACKAGES = ["fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans_arabic"]
 LINE_HEIGHT = 1.3
+#: Arabic letters have deeper tails, and marks above and below.
+TALL_LINE_HEIGHT = 1.5
 ASCENT = 0.98
+#: From the first to the last letter of a script that runs from right to left, blanks between them too.
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]+(?:[\s\W]+[\u0590-\u08ff\ufb1d-\ufefc]+)*")
+# Unicode's marks (UAX #9): an isolate and its end; letters of no width that set a line's direction.
+ISOLATE, ISOLATED, FROM_LEFT, FROM_RIGHT = "\u2067", "\u2069", "\u200e", "\u200f"
 
 
 def register_fonts() -> None:
@@ -51,9 +57,25 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return _width_at_100(text, bold) * size / 100.0
 
 
+def line_height(text: str, size: float) -> float:
+    """How high a line of text becomes."""
+    return size * (TALL_LINE_HEIGHT if RIGHT_TO_LEFT.search(text) else LINE_HEIGHT)
+
+
 def text_height(lines: Sequence[str], size: float) -> float:
     """How high a block of lines becomes."""
-    return len(lines) * size * LINE_HEIGHT
+    return sum(line_height(line, size) for line in lines)
+
+
+def directed(line: str, rtl: bool) -> str:
+    """The line with marks that draw nothing: it runs as the chart does, and so does what follows a name.
+
+    Without them a line runs as its first letter, and a figure after an Arabic name lands before it.
+    """
+    if not (rtl or RIGHT_TO_LEFT.search(line)):
+        return line
+    isolated = RIGHT_TO_LEFT.sub(rf"{ISOLATE}\g<0>{ISOLATED}", line)
+    return (FROM_RIGHT if rtl else FROM_LEFT) + isolated
 
 
 def wrap(text: str, size: float, limit: float, bold: bool = False) -> list[str]:

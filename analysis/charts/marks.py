@@ -17,10 +17,37 @@ DASHES: dict[Group, str | tuple[int, tuple[float, float]]] = {
     Group.OTHER: (0, (1, 1.2)),
     Group.ALL: "-",
 }
+#: Of several measures of everybody in one chart: shape, its scale, dashes. The first is the whole.
+MEASURES: tuple[tuple[str, float, str | tuple[int, tuple[float, ...]]], ...] = (
+    ("D", 0.84, "-"),
+    ("o", 1.0, (0, (5, 1.2))),
+    ("s", 0.94, (0, (2.2, 1.1))),
+    ("^", 1.06, (0, (1, 1.2))),
+    ("v", 1.06, (0, (5, 1.2, 1, 1.2))),
+)
 #: Of figures to compare with: a cross, a plus, a triangle that points down.
 BESIDE_MARKERS = ("X", "P", "v")
 # Shapes of the same nominal size look larger or smaller than a circle.
 MARKER_SCALE = {Group.WOMAN: 1.0, Group.MAN: 0.94, Group.OTHER: 1.06, Group.ALL: 0.84}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line is told from others: the shape of its markers, their scale, dashes, colour."""
+
+    shape: str
+    scale: float
+    dashes: str | tuple[int, tuple[float, ...]]
+    colour: str
+
+
+def look_of(group: Group, measure: int | None, page: Page) -> Look:
+    """The look of a group, or of one of several measures of everybody."""
+    palette = page.palette
+    if measure is None:
+        return Look(MARKERS[group], MARKER_SCALE[group], DASHES[group], palette.groups[group])
+    shape, scale, dashes = MEASURES[measure % len(MEASURES)]
+    return Look(shape, scale, dashes, palette.ink if measure == 0 else palette.groups[group])
 
 
 @dataclass(frozen=True)
@@ -62,13 +89,28 @@ def draw_series(
         found = zip(xs, series.points, strict=True)
         places = [(x, plot.y(point.value)) for x, point in found if point]
         if places:
-            draw_markers(places, series.group, page, plot.step, f"markers-{series.group}")
+            look = look_of(series.group, series.measure, page)
+            draw_marks(places, look, page, plot.step, f"markers-{_name(series)}")
 
 
 def draw_markers(places: list[Place], group: Group, page: Page, room: float, gid: str) -> None:
     """Hollow markers of a group's shape, small enough to stand `room` apart."""
-    shape, scale = MARKERS[group], MARKER_SCALE[group]
-    _hollow(places, (shape, scale, page.palette.groups[group]), page, room, gid)
+    draw_marks(places, look_of(group, None, page), page, room, gid)
+
+
+def draw_marks(places: list[Place], look: Look, page: Page, room: float, gid: str) -> None:
+    """Hollow markers of a look."""
+    _hollow(places, (look.shape, look.scale, look.colour), page, room, gid)
+
+
+def _name(series: Series) -> str:
+    return series.group.value if series.measure is None else f"measure-{series.measure}"
+
+
+def draw_level(places: list[Place], page: Page, gid: str) -> None:
+    """A thin dashed line between two places, as no line of a group looks."""
+    width = page.sizes.stroke * 0.6
+    page.line(places, gid, page.palette.ink, linewidth=width, linestyle=(0, (5, 3)))
 
 
 def draw_beside(chart: GenderChart, page: Page, plot: Plot) -> None:
@@ -112,21 +154,23 @@ def _hollow(
 
 
 def _intervals(series: Series, xs: list[float], page: Page, plot: Plot) -> None:
-    colour, width = page.palette.groups[series.group], page.sizes.stroke * 0.45
+    colour = look_of(series.group, series.measure, page).colour
+    width = page.sizes.stroke * 0.45
     for i, (x, point) in enumerate(zip(xs, series.points, strict=True)):
         if point and point.low is not None and point.high is not None:
             ends = [(x, plot.y(point.low)), (x, plot.y(point.high))]
-            page.line(ends, f"interval-{series.group}-{i}", colour, linewidth=width)
+            page.line(ends, f"interval-{_name(series)}-{i}", colour, linewidth=width)
 
 
 def _segments(series: Series, xs: list[float], ends: set[int], page: Page, plot: Plot) -> None:
+    look = look_of(series.group, series.measure, page)
     for run in _runs(series.points, ends):
         page.line(
             [(xs[i], plot.y(point.value)) for i, point in run],
-            f"segment-{series.group}-{run[0][0]}",
-            page.palette.groups[series.group],
+            f"segment-{_name(series)}-{run[0][0]}",
+            look.colour,
             linewidth=page.sizes.stroke,
-            linestyle=DASHES[series.group],
+            linestyle=look.dashes,
         )
 
 

@@ -6,16 +6,26 @@ x grows in the reading direction and y downwards; in a right-to-left chart the p
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from operator import mul
 from typing import Any, Literal
 
 import matplotlib
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from analysis.charts.layout import ASCENT, LINE_HEIGHT, font, text_height, text_width
+from analysis.charts.layout import (
+    ASCENT,
+    directed,
+    font,
+    line_height,
+    text_height,
+    text_width,
+    wrap,
+)
 from analysis.charts.svg import shortened
 from core.codes import Group
 
@@ -63,6 +73,21 @@ DARK = Palette(
     "#2C383B",
     {Group.WOMAN: "#D9B3F2", Group.MAN: "#7FE0CF", Group.OTHER: "#CFC8BD", Group.ALL: "#B9C6C6"},
 )
+
+
+#: WCAG 2.2's level AAA for text (1.4.6).
+TEXT_CONTRAST = 7.0
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, "relative luminance")."""
+    darker, lighter = sorted(0.05 + _luminance(colour) for colour in (one, other))
+    return lighter / darker
+
+
+def _luminance(colour: str) -> float:
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return float(sum(map(mul, (0.2126, 0.7152, 0.0722), channels)))
 
 
 @dataclass(frozen=True)
@@ -119,7 +144,7 @@ class Page:
         artist = Text(
             x,
             top + size * ASCENT,
-            text,
+            directed(text, self.rtl),
             color=colour,
             fontproperties=font(bold, size),
             gid=gid,
@@ -142,13 +167,32 @@ class Page:
         align: Align = "start",
     ) -> float:
         """Lines of text under each other; returns the y below them."""
-        for i, text in enumerate(lines):
-            self.text(x, top + i * size * LINE_HEIGHT, text, size, colour, gid, bold, align)
-        return top + text_height(lines, size)
+        for text in lines:
+            self.text(x, top, text, size, colour, gid, bold, align)
+            top += line_height(text, size)
+        return top
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        gid: str,
+        fill: str,
+        edge: str = "none",
+        zorder: float = 1.0,
+    ) -> None:
+        """A filled box, with a thin edge when it has a colour."""
+        box = Rectangle((x, top), width, height, facecolor=fill, edgecolor=edge, gid=gid)
+        box.set(linewidth=1.0, transform=self._transform, zorder=zorder)
+        self.figure.add_artist(box)
 
     def tag(self, x: float, top: float, text: str, size: float, gid: str) -> float:
-        """A short framed remark; returns the y below it."""
-        width, height = text_width(text, size, bold=True) + size, size * 1.5
+        """A framed remark, at most as wide as the page; returns the y below it."""
+        lines = wrap(text, size, self.sizes.width - 2 * self.sizes.margin - size, bold=True)
+        width = max(text_width(line, size, bold=True) for line in lines) + size
+        height = text_height(lines, size) + size * 0.2
         frame = FancyBboxPatch(
             (x, top),
             width,
@@ -161,7 +205,7 @@ class Page:
             transform=self._transform,
         )
         self.figure.add_artist(frame)
-        self.text(x + size / 2, top + size * 0.1, text, size, self.palette.ink, gid, bold=True)
+        self.block(x + size / 2, top + size * 0.1, lines, size, self.palette.ink, gid, bold=True)
         return top + height
 
     def finish(self, height: float) -> Figure:

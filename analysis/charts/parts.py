@@ -23,12 +23,14 @@ PERCENT = Axis(0.0, 1.0, "%", 0)
 class WaveColumn:
     """One wave on the time axis. `position` is a decimal year, or any other rising number.
 
-    `mark` stands under the label: "publicerad".
+    `mark` stands under the label: "publicerad". `footnote` stands right after it and is explained in
+    the chart's note: "*".
     """
 
     label: str
     position: float
     mark: str = ""
+    footnote: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ class Series:
     """One group over the waves, a point per wave; None is a figure that is hidden or not there.
 
     `unsaid` are the waves, from 0, whose missing figure nobody expects: others published them.
+    `measure` counts several measures of everybody in one chart, from 0: each has its own look.
     """
 
     name: str
     group: Group
     points: tuple[Point | None, ...]
     unsaid: frozenset[int] = frozenset()
+    measure: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,14 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A value that all figures are held against, as a thin dashed line: "Mål 40 %"."""
+
+    value: float
+    name: str
+
+
+@dataclass(frozen=True)
 class GenderChart:
     """Everything a gender-split chart shows. Equal charts give equal bytes, so it is a cache key.
 
@@ -86,6 +98,7 @@ class GenderChart:
     series: tuple[Series, ...]
     breaks: tuple[Break, ...] = ()
     beside: tuple[Beside, ...] = ()
+    level: Level | None = None
     note: str = ""
     simulated_label: str | None = None
     language: str = "sv"

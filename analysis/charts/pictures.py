@@ -8,16 +8,22 @@ from typing import Any, Literal
 
 from flask import make_response, request
 from flask.typing import ResponseReturnValue
+from matplotlib.figure import Figure
 
-from analysis.charts.dot_drawing import draw_dots
+from analysis.charts.distribution import DistributionChart, distribution_on_page
+from analysis.charts.distribution_drawing import distribution_figure
+from analysis.charts.dot_drawing import dots_figure
 from analysis.charts.dots import DotChart, dots_on_page
-from analysis.charts.drawing import draw
+from analysis.charts.drawing import figure
 from analysis.charts.files import FINGERPRINT, chart_path, fingerprint, keep, kept_chart
 from analysis.charts.gender import on_page
+from analysis.charts.page import png_bytes, svg_bytes
 from analysis.charts.parts import GenderChart
+from analysis.charts.week_drawing import weeks_figure
+from analysis.charts.weeks import WeekChart, weeks_on_page
 from analysis.results.viewing import View, program_settings
 
-Chart = GenderChart | DotChart
+Chart = GenderChart | DotChart | DistributionChart | WeekChart
 NAME = re.compile(r"[a-z][a-z0-9_]{2,79}")
 #: A chart stands in its own sandbox; its style attributes can do nothing outside the picture.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -45,6 +51,10 @@ def form_on_page(chart: Chart, *, narrow: bool = False, dark: bool = False) -> C
     """The chart as a page shows it: without the title, which stands above it as text."""
     if isinstance(chart, DotChart):
         return dots_on_page(chart, narrow=narrow, dark=dark)
+    if isinstance(chart, DistributionChart):
+        return distribution_on_page(chart, narrow=narrow, dark=dark)
+    if isinstance(chart, WeekChart):
+        return weeks_on_page(chart, narrow=narrow, dark=dark)
     return on_page(chart, narrow=narrow, dark=dark)
 
 
@@ -56,9 +66,19 @@ def forms_of(chart: Chart) -> tuple[Picture, ...]:
     )
 
 
+def figure_of(chart: Chart) -> Figure:
+    """The chart drawn at 72 dots per inch: one dot is one pixel."""
+    if isinstance(chart, DistributionChart):
+        return distribution_figure(chart)
+    if isinstance(chart, WeekChart):
+        return weeks_figure(chart)
+    return dots_figure(chart) if isinstance(chart, DotChart) else figure(chart)
+
+
 def draw_chart(chart: Chart, form: Literal["svg", "png"] = "svg") -> bytes:
-    """The picture of a chart as it is."""
-    return draw_dots(chart, form) if isinstance(chart, DotChart) else draw(chart, form)
+    """The chart as an SVG file, or as a PNG with two picture points per pixel."""
+    picture = figure_of(chart)
+    return svg_bytes(picture) if form == "svg" else png_bytes(picture)
 
 
 def picture_response(view: View, name: str, make: Callable[[], Chart]) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ class Words:
     """The fixed phrases of charts in one language."""
 
     comma: str
+    thousands: str
     percent: str
     hidden: str
     all_hidden: str
@@ -24,6 +25,7 @@ class Words:
 WORDS = {
     "sv": Words(
         comma=",",
+        thousands="\u00a0",
         percent="\u00a0%",
         hidden="visas inte",
         all_hidden="Visas inte, för att ingen ska kunna kännas igen.",
@@ -34,6 +36,7 @@ WORDS = {
     ),
     "en": Words(
         comma=".",
+        thousands=",",
         percent="%",
         hidden="not shown",
         all_hidden="Not shown, so that no one can be recognised.",
@@ -51,10 +54,11 @@ def words(language: str) -> Words:
 
 
 def number(value: float, axis: Axis, language: str) -> str:
-    """The bare number of an axis value, rounded once and half up: a share of 0.285 is "29"."""
+    """The bare number of an axis value, rounded once and half up: "29", "6,4", "1 250 000"."""
     exact = Decimal(str(float(value))) * (100 if axis.unit == "%" else 1)
     rounded = exact.quantize(Decimal(1).scaleb(-axis.decimals), ROUND_HALF_UP)
-    return str(rounded).replace(".", words(language).comma)
+    phrases = words(language)
+    return f"{rounded:,}".translate({ord(","): phrases.thousands, ord("."): phrases.comma})
 
 
 def figure_text(value: float, axis: Axis, language: str) -> str:
@@ -140,6 +144,7 @@ def alt_text(chart: GenderChart) -> str:
             for one in chart.beside
         ]
         parts.append(f"{words(chart.language).compare} {', '.join(named)}")
+    parts += [chart.level.name] if chart.level else []
     parts += [_break_text(stop.after_index, stop.text, chart) for stop in chart.breaks]
     return " ".join(_sentence(part) for part in [*parts, chart.note] if part)
 

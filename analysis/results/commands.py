@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 import click
 from flask import current_app
 
-from analysis.results.assembly import as_json
 from analysis.results.queries import find_survey, find_unit_by_code, units_with_results
 from analysis.results.series import Reference, ResultCell
+from analysis.results.structure import as_json
 from analysis.results.survey_results import Audience, SurveyPage, load_results
 from core.database import session
 

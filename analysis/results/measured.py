@@ -6,14 +6,18 @@ from itertools import pairwise
 from math import lcm
 from typing import Protocol
 
+from analysis.methods.verdicts import SCALE_CHANGED
 from analysis.results.phrases import Text
 from analysis.results.series import POSITIVE, Kind, VariableSeries
+from core.codes import Group
 from surveys.questionnaires.derived import is_index_of_indices, steps
 from surveys.questionnaires.question_types import type_of
 from surveys.questionnaires.questionnaire import ORIGINAL, Question, Questionnaire, Variable
 
 #: From the same wording to none in common; over several versions the worst counts.
-DEGREES = ("identical", "minor", "changed", "not_comparable")
+DEGREES = ("identical", "minor", "changed", "not_comparable", SCALE_CHANGED)
+#: The fewest and most steps of a scale whose answers are compared step by step.
+SCALE_STEPS = range(3, 7)
 
 
 @dataclass(frozen=True)
@@ -115,9 +119,27 @@ def _measured(
         scale=scale,
         comparability=comparability,
         audience=audience,
+        order=_order(question, variable, chosen),
     )
     valid = frozenset(chosen) if chosen else range(scale[0], scale[1] + 1)
     return Measured(series, _counted(question, series), valid)
+
+
+def _order(question: Question, variable: Variable, chosen: Sequence[int]) -> int:
+    """1 when a higher code is the more positive answer, -1 when a lower one is, 0 without steps.
+
+    Steps are named choices that other questions share, faces, or yes, partly and no: choices of a
+    question's own may be of any kind. The positive ones are at one end.
+    """
+    kind = type_of(question)
+    stepped = question.scale or question.type in ("faces", "yes_partly_no")
+    positive = set(variable.positive)
+    rest = set(chosen) - positive
+    if not stepped or kind.background or len(chosen) not in SCALE_STEPS or not positive or not rest:
+        return 0
+    if variable.direction == "neutral":
+        return 0
+    return (min(positive) > max(rest)) - (max(positive) < min(rest))
 
 
 def _counted(question: Question, series: VariableSeries) -> Text:
@@ -158,6 +180,35 @@ def comparability_by_wave(
     return worst
 
 
+def scale_changes(
+    said: Mapping[int, Mapping[str, str]], questionnaires: Sequence[Questionnaire]
+) -> dict[int, dict[str, str]]:
+    """`said` of every version, with the scales that changed, whatever a person said of them.
+
+    A scale is the valid codes and those that count as positive; an index changes with its parts.
+    By version number; publishing asks for a word on such a change, but versions may be older.
+    """
+    found = {number: dict(said.get(number, {})) for number in range(1, len(questionnaires) + 1)}
+    before: dict[str, object] = {}
+    for number, questionnaire in enumerate(questionnaires, 1):
+        for question in questionnaire.questions:
+            scale = _scale(question, questionnaire.variables.get(question.id))
+            if before.setdefault(question.id, scale) != scale:
+                found[number][question.id] = SCALE_CHANGED
+                before[question.id] = scale
+        for code, derived in questionnaire.derived.items():
+            if any(found[number].get(part) == SCALE_CHANGED for part in derived.of):
+                found[number][code] = SCALE_CHANGED
+    return found
+
+
+def _scale(question: Question, variable: Variable | None) -> object:
+    """What decides how answers are counted."""
+    valid = frozenset(choice.code for choice in type_of(question).choices(question))
+    counted = variable and (variable.kind, frozenset(variable.positive))
+    return valid, question.min, question.max, counted
+
+
 def areas_of(questionnaires: Sequence[Questionnaire]) -> dict[str, Text]:
     """The areas of all versions by code."""
     return {
@@ -170,3 +221,15 @@ def areas_of(questionnaires: Sequence[Questionnaire]) -> dict[str, Text]:
 def bilingual(text: Mapping[str, str]) -> Text:
     """A questionnaire's text as staff read it; Swedish where there is no English."""
     return Text(text[ORIGINAL], text.get("en", text[ORIGINAL]))
+
+
+def valid_counts(
+    measured: Measured, counts: Mapping[Group, Mapping[int, int]], version: int
+) -> dict[Group, dict[int, int]]:
+    """The counts without codes outside the total, and those of an index in its finest steps."""
+    times = measured.times.get(version, 1)
+    found: dict[Group, dict[int, int]] = {}
+    for group, codes in counts.items():
+        alike = ((code if code < 0 else code * times, n) for code, n in codes.items())
+        found[group] = {code: n for code, n in alike if code < 0 or code in measured.valid}
+    return found

@@ -1,12 +1,14 @@
 """The overview as dot charts: one for each value scale, with a row for each variable."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from analysis.charts.dots import DotChart, dot_row, invented_mark
+from analysis.charts.dots import DotChart, dot_row, dots_alt_text, dots_on_page, invented_mark
 from analysis.charts.gender import axis_of, wave_name
+from analysis.charts.pictures import forms_of
 from analysis.methods.verdicts import Verdict
 from analysis.results.overview import Choice, OverviewRow
 from analysis.results.series import Kind, VariableSeries
@@ -56,6 +58,20 @@ def overview_chart(
         note=_("Källa: %(source)s", source=wave.source) if wave.source else "",
         language=language,
     )
+
+
+def shown_chart(
+    page: SurveyPage, choice: Choice, rows: Sequence[OverviewRow], scale: str, language: str
+) -> dict[str, Any]:
+    """The chart of one scale as a page shows it."""
+    made = overview_chart(page, choice, rows, scale, language)
+    return {
+        "scale": scale,
+        "name": made.subtitle.rstrip("."),
+        "title": made.title,
+        "alt": dots_alt_text(dots_on_page(made)),
+        "pictures": forms_of(made),
+    }
 
 
 def finding_of(rows: Sequence[OverviewRow], wave: str) -> str:

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from analysis.charts.dots import DotChart, dots_alt_text, dots_on_page, in_language
-from analysis.charts.pictures import Picture, forms_of, picture_response
+from analysis.charts.dots import DotChart, in_language
+from analysis.charts.pictures import Picture, picture_response
 from analysis.results.overview import (
     Choice,
     Order,
@@ -27,6 +27,7 @@ from analysis.results.overview_charts import (
     overview_takeaway,
     scale_of,
     scales_of,
+    shown_chart,
 )
 from analysis.results.result_page import cell_text
 from analysis.results.short_verdicts import comparison_in_brief
@@ -62,8 +63,8 @@ def overview(survey: str) -> ResponseReturnValue:
         title=in_language(page.title, language),
         choice=choice,
         choices=_choices(page, language),
-        chart_address=partial(_chart_address, view, choice),
-        files=partial(_file_addresses, view, choice),
+        chart_address=partial(chart_address, view, choice),
+        files=partial(file_addresses, view, choice),
         **_in_words(view, page, choice, language),
     )
 
@@ -103,8 +104,10 @@ def _in_words(view: View, page: SurveyPage, choice: Choice, language: str) -> di
             "simulated": any(
                 one.simulated for one in page.result.waves if one.label == choice.wave
             ),
-            "charts": [_shown(page, choice, rows, scale, language) for scale in scales_of(rows)],
-            "table": _table(view, rows, language),
+            "charts": [
+                shown_chart(page, choice, rows, scale, language) for scale in scales_of(rows)
+            ],
+            "table": _table(view, choice.wave, rows, language),
         }
 
     return result_shelf().kept((page.key, choice, language), made)
@@ -138,19 +141,6 @@ def _find_chart(page: SurveyPage, scale: str) -> tuple[DotChart, list[OverviewRo
     return overview_chart(page, choice, chosen, scale, language), chosen, choice
 
 
-def _shown(
-    page: SurveyPage, choice: Choice, rows: Sequence[OverviewRow], scale: str, language: str
-) -> dict[str, Any]:
-    made = overview_chart(page, choice, rows, scale, language)
-    return {
-        "scale": scale,
-        "name": made.subtitle.rstrip("."),
-        "title": made.title,
-        "alt": dots_alt_text(dots_on_page(made)),
-        "pictures": forms_of(made),
-    }
-
-
 def _asked_for(view: View, choice: Choice) -> dict[str, Any]:
     return {
         "survey": view.survey.code,
@@ -161,32 +151,41 @@ def _asked_for(view: View, choice: Choice) -> dict[str, Any]:
     }
 
 
-def _chart_address(view: View, choice: Choice, scale: str, picture: Picture) -> str:
+def chart_address(view: View, choice: Choice, scale: str, picture: Picture) -> str:
+    """Where one form of the chart of a value scale lies."""
     same = _asked_for(view, choice) | picture.query
     return url_for("overview.chart", scale=scale, **same)
 
 
-def _file_addresses(view: View, choice: Choice, scale: str) -> dict[str, str]:
+def file_addresses(view: View, choice: Choice, scale: str) -> dict[str, str]:
+    """Where the chart of a value scale and its table lie as files, by form."""
     same = _asked_for(view, choice)
     return {form: url_for("overview.take", scale=scale, form=form, **same) for form in FORMS}
 
 
-def _table(view: View, rows: Sequence[OverviewRow], language: str) -> dict[str, Any]:
+def _table(view: View, wave: str, rows: Sequence[OverviewRow], language: str) -> dict[str, Any]:
     columns = [
         {"label": _("Fråga")},
         *({"label": name, "number": True} for name in (_("Alla"), _("Kvinnor"), _("Män"))),
         {"label": _("Sedan förra gången"), "prose": True},
         {"label": _("Kvinnor och män"), "prose": True},
     ]
-    return {"columns": columns, "rows": [_line(view, row, language) for row in rows]}
+    return {"columns": columns, "rows": [_line(view, wave, row, language) for row in rows]}
 
 
-def _line(view: View, row: OverviewRow, language: str) -> list[Any]:
+def _line(view: View, wave: str, row: OverviewRow, language: str) -> list[Any]:
     variable = row.result.variable
-    address = url_for("analysis.results", survey=view.survey.code, enhet=view.unit.code)
+    same: dict[str, Any] = {
+        "survey": view.survey.code,
+        "enhet": view.unit.code,
+        "mattillfalle": wave,
+    }
     change = comparison_in_brief(variable, row.change) if row.change else "–"
     return [
-        {"text": row.label, "href": f"{address}#{variable.code}"},
+        {
+            "text": row.label,
+            "href": url_for("variable.variable", variable=variable.code, **same),
+        },
         *(_figure(row, group, language) for group in COLUMNS),
         f"{row.change.waves[0]}: {change}" if row.change else change,
         in_language(row.gender.sentence, language) if row.gender else "–",

@@ -13,6 +13,7 @@ from analysis.charts.pictures import Picture, picture_response
 from analysis.results.queries import surveys_with_results
 from analysis.results.result_page import (
     ShownVariable,
+    find_result,
     said,
     shown_variable,
     shown_waves,
@@ -99,7 +100,7 @@ def take(survey: str, variable: str, form: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    result = _find_result(view.results(), variable)
+    result = find_result(view.results(), variable)
     return file_response(_takeaway(view, result, str(get_locale())), form)
 
 
@@ -135,14 +136,7 @@ def _file_addresses(view: View, variable: ShownVariable) -> dict[str, str]:
 
 
 def _find_chart(page: SurveyPage, variable: str) -> GenderChart:
-    return gender_chart(page, _find_result(page, variable), str(get_locale()))
-
-
-def _find_result(page: SurveyPage, variable: str) -> VariableResult:
-    for result in page.result.variables:
-        if result.variable.code == variable and result.missing:
-            return result
-    raise NotFound
+    return gender_chart(page, find_result(page, variable), str(get_locale()))
 
 
 def _takeaway(view: View, result: VariableResult, language: str) -> Takeaway:

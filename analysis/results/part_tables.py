@@ -1,11 +1,12 @@
-"""A wave cut in parts (sections, modes, age groups): which counts may be looked at, and how.
+"""A wave counted several times, whole or cut in parts: which of its counts may be looked at.
 
-Pure: counts in, counts out. Hiding itself is done by `disclose_siblings`.
+Parts are sections, modes or age groups. Pure: counts in, counts out. Hiding itself is done by
+`disclose` and `disclose_siblings`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from analysis.methods.disclosure import PARTS, Table
+from analysis.methods.disclosure import PARTS, Table, disclose_siblings
 from core.codes import Group
 
 #: {part: table} of one question.
@@ -21,22 +22,40 @@ def merged(parts: Parts, part_of: Callable[[str], str]) -> Counts:
     return found
 
 
-def settled(sealings: Iterable[Parts], limit: int) -> Counts:
+def settled(sealings: Sequence[Parts], limit: int, limits: tuple[int, int]) -> Counts:
     """The newest tables that nobody can compare with older ones to see what a few persons answered.
 
-    Takes what each sealing changed, in order. The first is shown. What came later is shown only
-    together with so much more that every group in every part changed by nobody or by `limit`
-    persons at least: the sealing itself looks at the whole, and one late answer in a section would
-    be the difference between two days' tables.
+    Takes what each sealing changed, in order; `limits` are those inside and in public.
+    """
+    shown: Counts = {}
+    for changes in sealings[: settled_sealings(sealings, limit, limits)]:
+        _add(shown, changes)
+    return shown
+
+
+def settled_whole(sealings: Sequence[Table], limit: int, limits: tuple[int, int]) -> Table:
+    """The same of a wave that is not cut in parts."""
+    return settled([{"": table} for table in sealings], limit, limits).get("", {})
+
+
+def settled_sealings(sealings: Iterable[Parts], limit: int, limits: tuple[int, int]) -> int:
+    """How many sealings may be shown.
+
+    The first may. What came later may only together with so much more that every group in every
+    part changed by nobody or by `limit` valid answers at least: the sealing itself looks at who
+    took part in the whole wave, and one late answer to a question or in a section would be the
+    difference between two days' tables. Where other groups are shown than before, nobody is not
+    enough: who was hidden would be the older total minus those who have not changed.
     """
     shown: Counts = {}
     waiting: Counts = {}
-    for number, changes in enumerate(sealings):
+    held = 0
+    for number, changes in enumerate(sealings, 1):
         _add(waiting, changes)
-        if number == 0 or _changes_enough(waiting, limit):
+        if number == 1 or _may_follow(shown, waiting, limit, limits):
             _add(shown, waiting)
-            waiting = {}
-    return shown
+            waiting, held = {}, number
+    return held
 
 
 def _add(into: Counts, parts: Parts) -> None:
@@ -47,13 +66,37 @@ def _add(into: Counts, parts: Parts) -> None:
                 groups[group][code] = groups[group].get(code, 0) + count
 
 
-def _changes_enough(parts: Parts, limit: int) -> bool:
-    changed = [_persons(codes) for table in parts.values() for codes in table.values()]
-    return all(persons == 0 or persons >= limit for persons in changed)
+def _may_follow(shown: Parts, waiting: Parts, limit: int, limits: tuple[int, int]) -> bool:
+    changed = _persons_by_group(waiting)
+    if any(0 < persons < limit for persons in changed.values()):
+        return False
+    together: Counts = {}
+    for counts in (shown, waiting):
+        _add(together, counts)
+    there = {place for place, persons in _persons_by_group(together).items() if persons}
+    if all(changed.get(place) for place in there):
+        return True
+    nothing_shown = sum(_persons_by_group(shown).values()) < min(limits)
+    return nothing_shown or _cells_shown(shown, limits) == _cells_shown(together, limits)
 
 
-def _persons(codes: Mapping[int, int]) -> int:
-    """At least how many persons stand behind changes that may be of both signs."""
-    more = sum(count for count in codes.values() if count > 0)
-    fewer = -sum(count for count in codes.values() if count < 0)
-    return max(more, fewer)
+def _cells_shown(parts: Parts, limits: tuple[int, int]) -> frozenset[object]:
+    """Which cells a reader sees, inside and in public, and of which groups the totals are made."""
+    return frozenset(
+        (k, name, group, one.parts)
+        for k in limits
+        for name, one in disclose_siblings(parts, k, *limits).items()
+        for group, codes in one.cells.items()
+        if codes is not None
+    )
+
+
+def _persons_by_group(parts: Parts) -> dict[tuple[str, Group], int]:
+    """At least how many valid answers stand behind counts that may be of both signs."""
+    found = {}
+    for name, table in parts.items():
+        for group, codes in table.items():
+            valid = [count for code, count in codes.items() if code >= 0]
+            more, fewer = (sum(sign * n for n in valid if sign * n > 0) for sign in (1, -1))
+            found[name, group] = max(more, fewer)
+    return found

@@ -15,8 +15,16 @@ from sqlalchemy.orm import Session
 
 from analysis.published.models import PublishedFigure
 from core.codes import Group, group_of
-from organisation.models import ClientCount, Unit
-from surveys.collection.models import Cell, SurveyResponse, TextAnswer, Wave
+from organisation.models import ClientCount, Unit, UnitChange
+from surveys.collection.models import (
+    Cell,
+    SurveyResponse,
+    TextAnswer,
+    Wave,
+    WaveInvited,
+    WaveSealing,
+)
+from surveys.collection.states import WaveState
 from surveys.questionnaires.models import (
     RESPONSE_ITEM,
     Item,
@@ -42,6 +50,8 @@ PART_COLUMNS: Mapping[Division, Any] = {
 }
 #: {part: {group: {code: persons}}} of one item.
 PartCounts = dict[str, dict[Group, dict[int, int]]]
+#: {sealing: {item code: counts by part}} of one wave.
+Sealings = dict[int, dict[str, PartCounts]]
 #: {item code: {group: {code: persons}}} of one wave.
 WaveCounts = dict[str, dict[Group, dict[int, int]]]
 
@@ -60,6 +70,12 @@ class SealedWave:
     simulated: bool
     women: int | None
     men: int | None
+    #: How many were asked, where somebody has typed it.
+    asked: int | None
+    #: The last day that has been counted of a wave that still takes answers.
+    counted_through: date | None = None
+    #: Shown by week and station (analysis.visits), and so by no other part.
+    one_question: bool = False
 
 
 def find_survey(session: Session, code: str) -> Survey | None:
@@ -108,12 +124,18 @@ def sealed_waves(
 ) -> list[SealedWave]:
     """The survey's counted waves of a unit, in order of time."""
     clients = (ClientCount.unit_id == Wave.unit_id) & (ClientCount.as_of == Wave.clients_as_of)
+    of_everybody = (WaveInvited.wave_id == Wave.id) & (WaveInvited.unit_id == Wave.unit_id)
     columns = (Wave.id, Wave.version_id, QuestionnaireVersion.number, Wave.label, Wave.opens)
+    until = select(func.max(WaveSealing.through)).where(
+        WaveSealing.wave_id == Wave.id, Wave.state == WaveState.OPEN.value
+    )
     query = (
         select(*columns, Wave.sealings, Wave.once_per_person, Wave.simulated)
-        .add_columns(ClientCount.women, ClientCount.men)
+        .add_columns(ClientCount.women, ClientCount.men, WaveInvited.persons)
+        .add_columns(until.correlate(Wave).scalar_subquery(), QuestionnaireVersion.one_question)
         .join(QuestionnaireVersion, QuestionnaireVersion.id == Wave.version_id)
         .outerjoin(ClientCount, clients)
+        .outerjoin(WaveInvited, of_everybody)
         .where(Wave.survey_id == survey.id, Wave.unit_id == unit.id, Wave.sealings > 0)
         .order_by(Wave.opens, Wave.id)
     )
@@ -122,25 +144,24 @@ def sealed_waves(
     return [SealedWave(*row) for row in session.execute(query)]
 
 
-def kept_counts(session: Session, wave: SealedWave) -> tuple[WaveCounts, frozenset[str]]:
-    """The shown counts of a wave by item, group and code, and the modes answers came by."""
-    shown = (Cell.wave_id == wave.id) & (Cell.sealing <= wave.sealings)
-    query = (
-        select(Item.code, Cell.gender, Cell.code, func.sum(Cell.count))
-        .join(Item, Item.id == Cell.item_id)
-        .where(shown)
-        .group_by(Item.code, Cell.gender, Cell.code)
-    )
-    counts: WaveCounts = defaultdict(lambda: {group: {} for group in PARTS})
-    for item, gender, code, count in session.execute(query):
-        codes = counts[item][group_of(gender)]
-        codes[code] = codes.get(code, 0) + int(count)
-    return dict(counts), _modes(session, wave)
+def together(sealings: Sealings) -> tuple[list[WaveCounts], frozenset[str]]:
+    """Counts by mode put together, sealing by sealing, and the modes answers came by."""
+    found: list[WaveCounts] = []
+    modes: dict[str, int] = defaultdict(int)
+    for items in sealings.values():
+        counts: WaveCounts = defaultdict(lambda: {group: {} for group in PARTS})
+        for item, by_mode in items.items():
+            for mode, groups in by_mode.items():
+                for group, codes in groups.items():
+                    into = counts[item][group]
+                    for code, count in codes.items():
+                        into[code] = into.get(code, 0) + count
+                    modes[mode] += sum(codes.values()) if item == RESPONSE_ITEM else 0
+        found.append(dict(counts))
+    return found, frozenset(mode for mode, answers in modes.items() if answers > 0)
 
 
-def counts_by_part(
-    session: Session, wave: SealedWave, division: Division
-) -> dict[int, dict[str, PartCounts]]:
+def counts_by_part(session: Session, wave: SealedWave, division: Division) -> Sealings:
     """The shown counts of a wave cut in parts: by sealing, item code and part.
 
     A part is the id of a unit, a mode or an age group, as text.
@@ -149,7 +170,7 @@ def counts_by_part(
     shown = (Cell.wave_id == wave.id) & (Cell.sealing <= wave.sealings)
     columns = (Cell.sealing, Item.code, part, Cell.gender, Cell.code)
     query = select(*columns, func.sum(Cell.count)).join(Item, Item.id == Cell.item_id)
-    found: dict[int, dict[str, PartCounts]] = {}
+    found: Sealings = {}
     for sealing, item, key, gender, code, count in session.execute(
         query.where(shown).group_by(*columns).order_by(Cell.sealing)
     ):
@@ -218,6 +239,12 @@ def figures_with_survey(
     return [(figure, survey) for figure, survey in session.execute(query)]
 
 
+def reorganisations(session: Session, unit: Unit) -> list[tuple[date, str]]:
+    """When the unit was reorganised, and how, in order of time."""
+    query = select(UnitChange.day, UnitChange.what).filter_by(unit_id=unit.id)
+    return [(day, what) for day, what in session.execute(query.order_by(UnitChange.day))]
+
+
 def newest_revisions(session: Session, survey: Survey) -> tuple[tuple[int, int], ...]:
     """The id of each version of a survey and its newest revision."""
     query = (
@@ -245,17 +272,6 @@ def comparabilities(session: Session, survey: Survey) -> dict[int, dict[str, str
     for number, question, degree in session.execute(query):
         said[number][question] = degree
     return dict(said)
-
-
-def _modes(session: Session, wave: SealedWave) -> frozenset[str]:
-    query = (
-        select(Cell.mode)
-        .join(Item, Item.id == Cell.item_id)
-        .where(Cell.wave_id == wave.id, Cell.sealing <= wave.sealings, Item.code == RESPONSE_ITEM)
-        .group_by(Cell.mode)
-        .having(func.sum(Cell.count) > 0)
-    )
-    return frozenset(session.scalars(query))
 
 
 PARTS = (Group.WOMAN, Group.MAN, Group.OTHER)

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from analysis.charts.gender import NAMES, axis_of, gender_chart, name_beside, on_page, wave_name
 from analysis.charts.pictures import Picture, forms_of
 from analysis.charts.text import alt_text, figure_text, number
-from analysis.methods.verdicts import Verdict
+from analysis.methods.verdicts import REFUSALS, Verdict
 from analysis.results.phrases import Text
 from analysis.results.series import (
     Comparison,
@@ -22,8 +22,10 @@ from analysis.results.series import (
 )
 from analysis.results.survey_results import SurveyPage
 from core.codes import MODE_NAMES, Group
+from core.errors import NotFound
 
 DIFFERENT = frozenset({Verdict.DIFFERENCE, Verdict.LIKELY_DIFFERENCE})
+UNTOLD = REFUSALS | {Verdict.HIDDEN}
 #: Where there is nothing to show or to hide.
 NONE = "–"
 COLUMNS = (Group.ALL, Group.WOMAN, Group.MAN, Group.OTHER)
@@ -55,6 +57,14 @@ class ShownWave:
     answered: str
     simulated: bool
     source: str
+
+
+def find_result(page: SurveyPage, variable: str) -> VariableResult:
+    """The variable with the code, when some wave asked it. Raises NotFound."""
+    for result in page.result.variables:
+        if result.variable.code == variable and result.missing:
+            return result
+    raise NotFound
 
 
 def shown_variable(page: SurveyPage, result: VariableResult, language: str) -> ShownVariable:
@@ -95,8 +105,19 @@ def _latest(page: SurveyPage, result: VariableResult, language: str) -> str:
     }
     for wave in reversed(page.result.waves):
         if wave.label in shown:
-            return f"{wave_name(wave, language)}: {shown[wave.label]}"
+            mine = f"{wave_name(wave, language)}: {shown[wave.label]}"
+            return ". ".join([mine, *_others_had(result, wave.label, language)])
     return said(result.variable.label, language)
+
+
+def _others_had(result: VariableResult, wave: str, language: str) -> list[str]:
+    """What others had in the wave, as they published it: "Bästa stadsdelen hade 7,1"."""
+    return [
+        str(gettext("%(name)s hade %(figure)s", name=one.subject, figure=figure))
+        for one in result.references
+        if one.wave == wave and one.group is Group.ALL and one.subject
+        for figure in [_figure_text(result, one, language)]
+    ]
 
 
 def shown_waves(page: SurveyPage, language: str) -> list[ShownWave]:
@@ -207,7 +228,10 @@ def _figure_text(result: VariableResult, one: ResultCell | Reference, language: 
 
 
 def _over_time(page: SurveyPage, result: VariableResult, language: str) -> list[str]:
-    """The sentences on everybody, wave by wave, each said once; and breaks without a sentence."""
+    """The sentences on everybody, wave by wave, each said once; breaks without a sentence; trends.
+
+    Why there is no trend is not said again after the break.
+    """
     names = {wave.label: wave_name(wave, language) for wave in page.result.waves}
     everybody = [
         one
@@ -220,7 +244,13 @@ def _over_time(page: SurveyPage, result: VariableResult, language: str) -> list[
         sentence = said(one.sentence, language)
         told[first, second] = f"{names[first]}–{names[second]}: {sentence}"
     order = list(names)
-    return [told[waves] for waves in sorted(told, key=lambda pair: list(map(order.index, pair)))]
+    steps = [told[waves] for waves in sorted(told, key=lambda pair: list(map(order.index, pair)))]
+    whole = [
+        f"{names[one.waves[0]]}–{names[one.waves[-1]]}: {said(one.sentence, language)}"
+        for one in (result.trend, result.interaction)
+        if one and one.verdict not in UNTOLD
+    ]
+    return steps + whole
 
 
 def _latest_gender(result: VariableResult) -> Comparison | None:

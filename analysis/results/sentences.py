@@ -3,14 +3,18 @@
 Pure. Figures are rounded once, from the exact counts.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from math import floor
 
 from analysis.methods.comparisons import Difference
 from analysis.methods.estimates import percent, tenths, whole
 from analysis.methods.verdicts import Verdict
-from analysis.results.phrases import ENGLISH, SWEDISH, Language, Text, spoken_of
+from analysis.results.english import ENGLISH
+from analysis.results.phrases import Language, Text, spoken_of
+from analysis.results.refusals import both, capital
+from analysis.results.swedish import SWEDISH
 from core.codes import Group
 
 
@@ -18,20 +22,30 @@ from core.codes import Group
 class Side:
     """One of two groups compared: `total` is the positive answers of n, or the sum of the codes.
 
-    `wave` is its label when the two sides are waves, else None. `unit` is what one step on the
-    scale is in the total: 1, but more for an index.
+    `wave` is its label when the two sides are waves, `place` its name when they are units; else
+    None. `unit` is what one step on the scale is in the total: 1, but more for an index. `exact`
+    is the share or mean where it is not that of the counts: modes weighted alike, or a `printed`
+    figure, whose counts are not known.
     """
 
     group: Group
-    n: int
+    n: int | None
     total: int
     wave: str | None = None
     unit: int = 1
+    place: Text | None = None
+    exact: Fraction | None = None
+    printed: bool = False
 
     @property
-    def of(self) -> int:
-        """What the total is divided by for the share or mean."""
-        return self.n * self.unit
+    def value(self) -> Fraction:
+        """The share or mean, not rounded."""
+        return self.of_counts if self.exact is None else self.exact
+
+    @property
+    def of_counts(self) -> Fraction:
+        """The share or mean of the counts as they are."""
+        return Fraction(self.total, (self.n or 0) * self.unit)
 
 
 @dataclass(frozen=True)
@@ -49,31 +63,28 @@ class Subject:
     response_rate: float | None
     decimals: int = 1
     audience: str = "clients"
-
-
-HIDDEN = Text(SWEDISH.templates[Verdict.HIDDEN], ENGLISH.templates[Verdict.HIDDEN])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    #: The sides are the ends of a series of waves.
+    is_trend: bool = False
 
 
 def _decimal(value: float, language: Language) -> str:
     return f"{value:.1f}".replace(".", language.decimal)
 
 
-def _mean_text(total: int, of: int, subject: Subject, language: Language) -> str:
+def _mean_text(value: Fraction, subject: Subject, language: Language) -> str:
     if subject.decimals == 0:
-        return str(whole(total, of))
-    return _decimal(tenths(total, of), language)
+        return str(whole(*value.as_integer_ratio()))
+    return _decimal(tenths(*value.as_integer_ratio()), language)
 
 
-def _mean(side: Side, subject: Subject, language: Language) -> str:
-    return "" if subject.predicate else _mean_text(side.total, side.of, subject, language)
+def _mean(value: Fraction, subject: Subject, language: Language) -> str:
+    return "" if subject.predicate else _mean_text(value, subject, language)
 
 
 def _who(side: Side, names: Mapping[Group, str], language: Language) -> str:
     who = names[side.group]
+    if side.place is not None:
+        return language.at_place.format(who=who, place=getattr(side.place, language.code))
     return who if side.wave is None else language.at_wave.format(who=who, wave=side.wave)
 
 
@@ -81,147 +92,162 @@ def _predicate(subject: Subject, language: Language) -> str:
     return getattr(subject.predicate, language.code, "")
 
 
+def _count(side: Side, subject: Subject, language: Language) -> str:
+    """Such as "10 av 14 kvinnor"; what was printed without counts has its share."""
+    who = _who(side, language.nouns, language)
+    if subject.predicate is None:
+        value = side.value if side.printed else side.of_counts
+        return language.mean_of.format(n=side.n, who=who, mean=_mean_text(value, subject, language))
+    if side.printed:
+        of_all = percent(*side.value.as_integer_ratio())
+        return language.count_printed.format(percent=of_all, n=side.n, who=who)
+    return language.count.format(total=side.total, n=side.n, who=who)
+
+
 def _counts(subject: Subject, language: Language) -> str:
     """Such as "10 av 14 kvinnor och 57 av 72 män var nöjda"; for means what both gave."""
-    predicate = _predicate(subject, language)
-    pattern = language.count if predicate else language.mean_of
-    parts = (
-        pattern.format(
-            total=side.total,
-            n=side.n,
-            who=_who(side, language.nouns, language),
-            mean=_mean(side, subject, language),
-        )
-        for side in subject.sides
+    parts = (_count(side, subject, language) for side in subject.sides)
+    return f"{language.and_.join(parts)} {_predicate(subject, language)}".rstrip()
+
+
+def _value(side: Side, subject: Subject, language: Language) -> str:
+    pattern = language.share if subject.predicate else language.mean
+    return pattern.format(
+        percent=percent(*side.value.as_integer_ratio()),
+        who=_who(side, language.the, language),
+        mean=_mean(side.value, subject, language),
     )
-    return f"{language.and_.join(parts)} {predicate}".rstrip()
 
 
 def _values(subject: Subject, language: Language) -> str:
     """Such as "85 % av männen och 61 % av kvinnorna var nöjda": the larger first."""
-    predicate = _predicate(subject, language)
-    pattern = language.share if predicate else language.mean
-    parts = (
-        pattern.format(
-            percent=percent(side.total, side.n),
-            who=_who(side, language.the, language),
-            mean=_mean(side, subject, language),
-        )
-        for side in sorted(subject.sides, key=lambda side: -side.total / side.of)
-    )
-    return f"{language.and_.join(parts)} {predicate}".rstrip()
+    larger_first = sorted(subject.sides, key=lambda side: -side.value)
+    parts = (_value(side, subject, language) for side in larger_first)
+    return f"{language.and_.join(parts)} {_predicate(subject, language)}".rstrip()
 
 
 def _size(subject: Subject, language: Language) -> str:
     """Such as "24 procentenheter" or "0,7"."""
     a, b = subject.sides
-    difference, of = abs(a.total * b.n - b.total * a.n), a.n * b.n
+    difference = abs(a.value - b.value)
     if subject.predicate is None:
-        return _mean_text(difference, of * a.unit, subject, language)
-    points = percent(difference, of)
+        return _mean_text(difference, subject, language)
+    return points_text(percent(*difference.as_integer_ratio()), language)
+
+
+def points_text(points: int, language: Language) -> str:
+    """Such as "1 procentenhet" or "24 procentenheter"."""
     return f"{points} {language.points[points != 1]}"
 
 
 def _interval(subject: Subject, language: Language) -> str:
     """Such as "10–39", turned so that the difference is positive; "−1 till 39" with a sign."""
-    low, high = subject.found.low, subject.found.high
-    if low is None or high is None:
+    shown = _decimal_end if subject.predicate is None and subject.decimals else _whole_end
+    return interval_text(
+        subject.found,
+        lambda end: shown(100 * end if subject.predicate else end, language),
+        language,
+    )
+
+
+def _decimal_end(end: float, language: Language) -> str:
+    return _decimal(floor(10 * end + 0.5) / 10, language)
+
+
+def _whole_end(end: float, _: Language) -> str:
+    return str(floor(end + 0.5))
+
+
+def interval_text(found: Difference, shown: Callable[[float], str], language: Language) -> str:
+    """The ends of an interval as `shown` writes them; "" where there is none."""
+    if found.low is None or found.high is None:
         return ""
-    ends = (low, high) if subject.found.difference >= 0 else (-high, -low)
-    if subject.predicate is None and subject.decimals:
-        shown = "|".join(_decimal(floor(10 * end + 0.5) / 10, language) for end in ends)
-    else:
-        times = 100 if subject.predicate else 1
-        shown = "|".join(str(floor(times * end + 0.5)) for end in ends)
-    return shown.replace("|", language.to if "-" in shown else "–").replace("-", "−")
+    ends = (found.low, found.high) if found.difference >= 0 else (-found.high, -found.low)
+    text = "|".join(map(shown, ends))
+    return text.replace("|", language.to if "-" in text else "–").replace("-", "−")
 
 
-def _reservation(subject: Subject, language: Language) -> str:
-    if subject.response_rate is None:
+def reservation(response_rate: float | None, language: Language) -> str:
+    """Why a difference is only likely: how few answered, or that nobody knows."""
+    if response_rate is None:
         return language.unknown_asked
-    return language.few_answered.format(percent=floor(100 * subject.response_rate + 0.5))
+    return language.few_answered.format(percent=floor(100 * response_rate + 0.5))
 
 
-def _about(patterns: tuple[str, str], subject: Subject, language: Language) -> str:
-    """What the two sides do alike or not: women and men, or one group at two waves."""
+def _about(patterns: tuple[str, str, str], subject: Subject, language: Language) -> str:
+    """What the two sides do alike or not: women and men, one group at two waves, two places."""
     a, b = subject.sides
-    return patterns[a.wave is not None].format(
+    pattern = patterns[2] if a.place is not None else patterns[a.wave is not None]
+    return pattern.format(
         a=language.nouns[a.group],
         b=language.nouns[b.group],
         the=language.the[a.group],
         first=a.wave,
         second=b.wave,
+        place=getattr(a.place, language.code, ""),
+        other=getattr(b.place, language.code, ""),
     )
+
+
+def _measure(subject: Subject, language: Language) -> str:
+    """What goes up or down: "andelen klienter som var nöjda"."""
+    pattern = language.share_who if subject.predicate else language.mean_who
+    who = language.nouns[subject.sides[0].group]
+    return pattern.format(who=who, predicate=_predicate(subject, language))
+
+
+def _went(words: tuple[str, str], subject: Subject) -> str:
+    first, last = subject.sides
+    return words[last.value > first.value]
+
+
+def _from_to(subject: Subject, language: Language) -> str:
+    """Such as "från 61 % (2019) till 85 % (2023)"."""
+    first, last = (_bare(side.value, subject, language) for side in subject.sides)
+    before, after = (side.wave for side in subject.sides)
+    return language.from_to.format(first=first, last=last, before=before, after=after)
+
+
+def _bare(value: Fraction, subject: Subject, language: Language) -> str:
+    if subject.predicate is None:
+        return _mean_text(value, subject, language)
+    return language.percent.format(percent=percent(*value.as_integer_ratio()))
 
 
 #: What can stand in a template, and how it is made.
 PARTS: Mapping[str, Callable[[Subject, Language], str]] = {
     "counts": _counts,
-    "Counts": lambda subject, language: _capital(_counts(subject, language)),
+    "Counts": lambda subject, language: capital(_counts(subject, language)),
     "values": _values,
     "size": _size,
     "interval": _interval,
     "differ": lambda subject, language: _about(language.differ, subject, language),
-    "Alike": lambda subject, language: _capital(_about(language.alike, subject, language)),
-    "reservation": _reservation,
+    "Alike": lambda subject, language: capital(_about(language.alike, subject, language)),
+    "reservation": lambda subject, language: reservation(subject.response_rate, language),
+    "Values": lambda subject, language: capital(_values(subject, language)),
+    "unknown": lambda subject, language: language.unknown[subject.predicate is None],
+    "measure": _measure,
+    "Measure": lambda subject, language: capital(_measure(subject, language)),
+    "went": lambda subject, language: _went(language.went, subject),
+    "went_likely": lambda subject, language: _went(language.went_likely, subject),
+    "from_to": _from_to,
+    "first": lambda subject, _: subject.sides[0].wave or "",
+    "last": lambda subject, _: subject.sides[1].wave or "",
 }
-#: The parts that each verdict's sentence is made of; the same in both languages.
+#: The parts that each sentence is made of; the same in both languages.
 NEEDED = {
-    verdict: tuple(part for part in PARTS if f"{{{part}}}" in template)
-    for verdict, template in SWEDISH.templates.items()
+    template: tuple(part for part in PARTS if f"{{{part}}}" in template)
+    for language in (SWEDISH, ENGLISH)
+    for template in (*language.templates.values(), *language.trends.values())
 }
-
-
-def _say(verdict: Verdict, subject: Subject, language: Language) -> str:
-    parts = {name: PARTS[name](subject, language) for name in NEEDED[verdict]}
-    return language.templates[verdict].format(**parts)
 
 
 def say(verdict: Verdict, subject: Subject) -> Text:
     """The sentence of a verdict that `judge` reached; both sides must have answers."""
-    sv, en = (spoken_of(language, subject.audience) for language in (SWEDISH, ENGLISH))
-    return Text(_say(verdict, subject, sv), _say(verdict, subject, en))
-
-
-def _nouns(modes: Set[str], language: Language) -> str:
-    return language.and_.join(noun for mode, noun in language.mode_nouns.items() if mode in modes)
-
-
-def _answered_how(wave: str, modes: Set[str], who: str, language: Language) -> str:
-    pattern = language.answered_unknown
-    if modes:
-        pattern = language.answered_several
-    if len(modes) == 1:
-        pattern = language.answered_how[min(modes)]
-    return _capital(pattern.format(wave=wave, who=who, nouns=_nouns(modes, language)))
-
-
-def say_mode(
-    labels: tuple[str, str], modes: tuple[Set[str], Set[str]], audience: str = "clients"
-) -> Text:
-    """Why two waves without a common mode cannot be compared."""
 
     def said(language: Language) -> str:
-        who = spoken_of(language, audience).people
-        before, after = map(_answered_how, labels, modes, who, (language, language))
-        return language.templates[Verdict.MODE_CONFOUNDED].format(before=before, after=after)
+        spoken = spoken_of(language, subject.audience)
+        template = (spoken.trends if subject.is_trend else spoken.templates)[verdict]
+        return template.format(**{name: PARTS[name](subject, spoken) for name in NEEDED[template]})
 
-    return Text(said(SWEDISH), said(ENGLISH))
-
-
-def say_wording(wave: str) -> Text:
-    """That the wording changed with the wave of that label."""
-    sv, en = (language.templates[Verdict.WORDING_CHANGED] for language in (SWEDISH, ENGLISH))
-    return Text(sv.format(wave=wave), en.format(wave=wave))
-
-
-def break_text(verdict: Verdict, wave: str, modes: tuple[Set[str], Set[str]]) -> Text:
-    """The short words where a chart's line is broken, before the wave of that label."""
-
-    def said(language: Language) -> str:
-        mode = verdict is Verdict.MODE_CONFOUNDED
-        pattern = language.mode_break if mode else language.wording_break
-        before, after = (_nouns(used, language) or language.unknown_mode for used in modes)
-        return pattern.format(wave=wave, before=before, after=after)
-
-    return Text(said(SWEDISH), said(ENGLISH))
+    return both(said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from analysis.methods.estimates import Method
@@ -18,10 +19,16 @@ class Kind(StrEnum):
 
 
 class ComparisonKind(StrEnum):
-    """What is compared: women with men, or a wave with the one before."""
+    """What is compared.
+
+    Women with men, a wave with the one before, the last wave of an unbroken series with its first
+    (a trend), or the difference between women and men over those waves.
+    """
 
     GENDER = "gender"
     WAVE = "wave"
+    TREND = "trend"
+    GENDER_OVER_TIME = "gender_over_time"
 
 
 POSITIVE = Text("svarade positivt", "gave a positive answer")
@@ -35,7 +42,9 @@ class VariableSeries:
     `scale` is the lowest and highest code (a mean). An index has the scale 0–100, and `steps` is
     the code that means 100; None elsewhere. `audience` is who answers: clients, relatives, staff.
     `comparability` is, by wave label, how the wording compares with the wave before it among those
-    given: identical (also when left out), minor, changed or not_comparable.
+    given: identical (also when left out), minor, changed, not_comparable or scale_changed. An
+    `order` of 1 or -1 says that the codes are steps of a scale, and whether a higher code is the
+    more positive answer; 0 where they are no such steps.
     """
 
     code: str
@@ -48,6 +57,7 @@ class VariableSeries:
     comparability: Mapping[str, str] = field(default_factory=dict)
     steps: int | None = None
     audience: str = "clients"
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,9 @@ class WaveInfo:
 
     `population` is the number of clients (all, woman, man); it counts only when each person can
     answer once. `response_rate` is 0–1, None when nobody knows how many were asked. A wave with a
-    `source` was published by others; `invited` is how many it says were asked.
+    `source` was published by others; `invited` is how many it says were asked. `reorganised` is
+    what changed in the unit since the wave before, empty when nothing did. `until` is the last
+    counted day of a wave that still takes answers.
     """
 
     label: str
@@ -68,6 +80,17 @@ class WaveInfo:
     simulated: bool = False
     source: str | None = None
     invited: int | None = None
+    reorganised: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class WeightedFigure:
+    """What the figure of everybody would be, had women and men answered as often; not rounded."""
+
+    value: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +98,8 @@ class ResultCell:
     """One figure. A share is 0–1; `count` is its positive answers. When hidden, all are None.
 
     `printed` is a published figure without counts: rounded by who published it. `computed` is
-    the mean of published sub-indices.
+    the mean of published sub-indices. `weighted` is of everybody only, where the numbers of women
+    and men are known and both are shown.
     """
 
     wave: str
@@ -90,13 +114,16 @@ class ResultCell:
     method: Method | None = None
     printed: bool = False
     computed: bool = False
+    weighted: WeightedFigure | None = None
+    #: How many gave each answer; None for figures that others have published.
+    codes: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Reference:
     """A published figure to compare with: of others than the unit, or of its own wave.
 
-    `subject` is whom it is about; empty for the unit itself. Never tested, never in a line.
+    `subject` is whom it is about; empty for the unit itself. Never in a line.
     """
 
     subject: str
@@ -112,7 +139,12 @@ class Reference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Woman minus man, or the later wave minus the earlier; no figures when hidden or refused."""
+    """Woman minus man, or the later wave minus the earlier; no figures when hidden or refused.
+
+    Over more than two waves, the figures are of the last and the first, and the test of them all.
+    Of the difference between women and men, it is the later difference minus the earlier. `modes`
+    are those whose answers alone were compared, empty when all were.
+    """
 
     kind: ComparisonKind
     waves: tuple[str, ...]
@@ -124,6 +156,32 @@ class Comparison:
     q: float | None
     verdict: Verdict
     sentence: Text
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScaleTest:
+    """Women and men on the whole scale of a question in one wave, both shown.
+
+    `superiority` is how likely it is that a woman chosen at random gave a more positive answer than
+    a man chosen at random, the same answer counted as half.
+    """
+
+    wave: str
+    n: tuple[int, int]
+    superiority: float
+    p: float
+    q: float
+    verdict: Verdict
+    sentence: Text
+
+
+@dataclass(frozen=True)
+class SeriesMark:
+    """The line goes on, but the wording of the question was changed a little with this wave."""
+
+    wave: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -141,7 +199,8 @@ class VariableResult:
     """All there is to show of one variable.
 
     `finding` is the sentence on women and men in the latest wave that asked for gender. `missing`
-    is by wave the number of answers outside the total, where it may be shown.
+    is by wave the number of answers outside the total, where it may be shown. `comparisons` holds
+    every kind; trends and how the difference between women and men changed are found by name, too.
     """
 
     variable: VariableSeries
@@ -151,6 +210,26 @@ class VariableResult:
     finding: Text | None
     missing: Mapping[str, Mapping[Missing, int]]
     references: tuple[Reference, ...] = ()
+    marks: tuple[SeriesMark, ...] = ()
+    scale_tests: tuple[ScaleTest, ...] = ()
+
+    @property
+    def trends(self) -> tuple[Comparison, ...]:
+        """Everybody, women and men over three waves or more; a broken series says why not."""
+        return self._of(ComparisonKind.TREND)
+
+    @property
+    def trend(self) -> Comparison | None:
+        """The trend of everybody."""
+        return next((one for one in self.trends if one.groups == (Group.ALL,)), None)
+
+    @property
+    def interaction(self) -> Comparison | None:
+        """Whether the difference between women and men has changed over the waves."""
+        return next(iter(self._of(ComparisonKind.GENDER_OVER_TIME)), None)
+
+    def _of(self, kind: ComparisonKind) -> tuple[Comparison, ...]:
+        return tuple(one for one in self.comparisons if one.kind is kind)
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,14 @@ SHORT = {
     Verdict.HIDDEN: N_("visas inte"),
     Verdict.MODE_CONFOUNDED: N_("går inte att jämföra: andra svarssätt"),
     Verdict.WORDING_CHANGED: N_("går inte att jämföra: frågan ändrades"),
+    Verdict.SCALE_CHANGED: N_("går inte att jämföra: svarsalternativen ändrades"),
+    Verdict.UNIT_CHANGED: N_("går inte att jämföra: enheten ändrades"),
     Verdict.TOO_FEW: N_("kan inte sägas: för få svar"),
     Verdict.DIFFERENCE: N_("säker skillnad"),
     Verdict.LIKELY_DIFFERENCE: N_("troligen en skillnad"),
     Verdict.SIMILAR: N_("ungefär lika"),
     Verdict.NO_CERTAIN_DIFFERENCE: N_("ingen säker skillnad"),
+    Verdict.NUMBER_UNKNOWN: N_("kan inte sägas: källan säger för lite"),
 }
 
 

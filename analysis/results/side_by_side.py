@@ -6,9 +6,15 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from analysis.methods.disclosure import Codes, Disclosed, disclose, disclose_siblings
-from analysis.results.assembly import result_cell
-from analysis.results.measured import Measured, comparability_by_wave, measured_variables
+from analysis.methods.disclosure import Codes, Disclosed, disclose_siblings
+from analysis.results.cells import result_cell
+from analysis.results.measured import (
+    Measured,
+    comparability_by_wave,
+    measured_variables,
+    scale_changes,
+    valid_counts,
+)
 from analysis.results.part_names import part_names
 from analysis.results.part_tables import Parts, merged, settled
 from analysis.results.queries import (
@@ -16,13 +22,12 @@ from analysis.results.queries import (
     SealedWave,
     comparabilities,
     counts_by_part,
-    kept_counts,
     newest_revisions,
     sealed_waves,
     units_with_results,
 )
 from analysis.results.series import ResultCell, VariableResult, WaveInfo
-from analysis.results.survey_results import Audience, load_results, result_shelf, valid_counts
+from analysis.results.survey_results import Audience, load_results, result_shelf
 from analysis.results.viewing import View, program_settings
 from core.codes import Group
 from organisation.models import Unit
@@ -80,19 +85,26 @@ def load_beside(
     """Every variable of the unit's wave with its rows; the label must be one of the unit's waves."""
     own = _whole(session, view.survey, view.unit, view.audience, label)
     others = _others(session, view, label) if division is Division.UNIT else []
-    measured = {one.series.code: one for one in _measured(session, view.survey)}
+    measured = {one.series.code: one for one in measured_of(session, view.survey)}
     parts = _parts(session, own, division, measured)
     found = []
     for code, result in own.results.items():
         places = [_place_of_part(own, result, *part) for part in parts.get(code, ())]
-        places.append(_place_of(session, own, measured[code], PlaceKind.UNIT))
+        places.append(_place_of(own, code, PlaceKind.UNIT))
         places += [
-            _place_of(session, other, measured[code], PlaceKind.OTHER)
-            for other in others
-            if code in other.results
+            _place_of(other, code, PlaceKind.OTHER) for other in others if code in other.results
         ]
         found.append(VariablePlaces(result, (*places, *_references(result, label))))
     return found
+
+
+def parts_of_wave(
+    session: Session, view: View, audience: Audience, label: str, division: Division
+) -> dict[str, list[tuple[str, Disclosed]]]:
+    """By variable, the name of each part of the unit's wave and what the audience may see of it."""
+    own = _whole(session, view.survey, view.unit, audience, label)
+    measured = {one.series.code: one for one in measured_of(session, view.survey)}
+    return _parts(session, own, division, measured)
 
 
 def wordings(session: Session, survey: Survey, versions: tuple[int, int]) -> Mapping[str, str]:
@@ -100,7 +112,9 @@ def wordings(session: Session, survey: Survey, versions: tuple[int, int]) -> Map
     if versions[0] == versions[1]:
         return {}
     waves = [_Asked(str(place), number) for place, number in enumerate(versions)]
-    said = comparability_by_wave(comparabilities(session, survey), waves)
+    questionnaires = [latest_questionnaire(version) for version in survey.versions]
+    degrees = scale_changes(comparabilities(session, survey), questionnaires)
+    said = comparability_by_wave(degrees, waves)
     return {question: degrees["1"] for question, degrees in said.items()}
 
 
@@ -110,7 +124,8 @@ class _Asked:
     version_number: int
 
 
-def _measured(session: Session, survey: Survey) -> list[Measured]:
+def measured_of(session: Session, survey: Survey) -> list[Measured]:
+    """What the survey measures, as its newest version says it."""
     key = ("measured", survey.id, newest_revisions(session, survey))
     return result_shelf().kept(
         key,
@@ -150,32 +165,18 @@ def _others(session: Session, view: View, label: str) -> list[Whole]:
     return found
 
 
-def _place_of(session: Session, whole: Whole, measured: Measured, kind: PlaceKind) -> Place:
+def _place_of(whole: Whole, code: str, kind: PlaceKind) -> Place:
     """The whole unit's row: the same figures as on its own page."""
-    code, label = measured.series.code, whole.info.label
-    cells = {cell.group: cell for cell in whole.results[code].cells if cell.wave == label}
-    codes = None
-    if whole.wave and not cells[Group.ALL].hidden:
-        codes = _everybody(session, whole, whole.wave, measured)
+    cells = {one.group: one for one in whole.results[code].cells if one.wave == whole.info.label}
     return Place(
         whole.unit.name,
         kind,
         cells,
-        codes,
+        cells[Group.ALL].codes,
         whole.info,
         whole.wave.version_number if whole.wave else 0,
         whole.info.source or "",
     )
-
-
-def _everybody(
-    session: Session, whole: Whole, wave: SealedWave, measured: Measured
-) -> Codes | None:
-    counts, _ = result_shelf().kept((wave.id, wave.sealings), lambda: kept_counts(session, wave))
-    if measured.series.code not in counts:
-        return None
-    table = valid_counts(measured, counts[measured.series.code], wave.version_number)
-    return disclose(table, whole.audience.limit, whole.audience.inside_limit).cells[Group.ALL]
 
 
 def _place_of_part(own: Whole, result: VariableResult, name: str, shown: Disclosed) -> Place:
@@ -191,9 +192,13 @@ def _parts(
     division: Division,
     measured: Mapping[str, Measured],
 ) -> dict[str, list[tuple[str, Disclosed]]]:
-    """The parts of the unit's own wave for each variable, where there are at least two."""
+    """The parts of the unit's own wave for each variable, where there are at least two.
+
+    None of a wave of one question: its weeks are shown, and a section that was only there one week
+    would say what the others answered that week.
+    """
     wave = own.wave
-    if wave is None:
+    if wave is None or wave.one_question:
         return {}
     sealings = result_shelf().kept(
         (wave.id, wave.sealings, division), lambda: counts_by_part(session, wave, division)
@@ -203,7 +208,8 @@ def _parts(
     for code in own.results:
         steps = [merged(items.get(code, {}), names.part_of) for items in sealings.values()]
         # At the strictest limit for every reader: who reads both pages must see parts of one day.
-        tables = settled((_counted(measured[code], step, wave) for step in steps), public)
+        counted = [_counted(measured[code], step, wave) for step in steps]
+        tables = settled(counted, public, (own.audience.inside_limit, public))
         if len(tables) > 1:
             shown = disclose_siblings(tables, own.audience.limit, own.audience.inside_limit, public)
             found[code] = [(names.text(name), shown[name]) for name in names.in_order(shown)]

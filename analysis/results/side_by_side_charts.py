@@ -5,15 +5,23 @@ from dataclasses import dataclass
 
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from analysis.charts.dots import DotChart, dot_row, in_language, invented_mark
 from analysis.charts.gender import axis_of, wave_name
-from analysis.methods.verdicts import Verdict
+from analysis.charts.text import figure_text
+from analysis.methods.verdicts import REFUSALS, Verdict
 from analysis.results.queries import Division
 from analysis.results.result_page import cell_text
 from analysis.results.short_verdicts import difference_in_brief, verdict_in_brief
-from analysis.results.side_by_side import Place, PlaceKind, VariablePlaces
-from analysis.results.side_by_side_findings import Finding
+from analysis.results.side_by_side import (
+    Place,
+    PlaceKind,
+    VariablePlaces,
+    load_beside,
+    wordings,
+)
+from analysis.results.side_by_side_findings import Finding, findings
 from analysis.results.survey_results import SurveyPage
 from analysis.results.take_away import (
     RESERVATION,
@@ -23,11 +31,12 @@ from analysis.results.take_away import (
     remark_on,
     told_cells,
 )
+from analysis.results.viewing import View
 from core.codes import N_, Group
 
 COLUMNS = (Group.ALL, Group.WOMAN, Group.MAN)
 DIFFERENT = frozenset({Verdict.DIFFERENCE, Verdict.LIKELY_DIFFERENCE})
-UNTESTED = frozenset({Verdict.HIDDEN, Verdict.MODE_CONFOUNDED, Verdict.WORDING_CHANGED})
+UNTESTED = REFUSALS | {Verdict.HIDDEN, Verdict.NUMBER_UNKNOWN}
 MODES_DIFFER = N_("Svarssättet kan ensamt ge skillnader mellan raderna.")
 
 
@@ -46,6 +55,29 @@ class Compared:
         return self.beside.result.variable.code
 
 
+def compare_places(session: Session, view: View, label: str, division: Division) -> list[Compared]:
+    """Every variable of the unit's wave with its rows, tested together; the label must be there."""
+    beside = load_beside(session, view, label, division)
+    said: dict[tuple[int, int], Mapping[str, str]] = {}
+
+    def wording(question: str, first: Place, second: Place) -> str:
+        versions = (first.version, second.version)
+        if versions not in said:
+            said[versions] = wordings(session, view.survey, versions)
+        return said[versions].get(question, "")
+
+    found = findings(beside, wording, parts_too=division is not Division.MODE)
+    return [
+        Compared(
+            one,
+            {row: said for (place, row), said in found.items() if place == number},
+            division,
+            label,
+        )
+        for number, one in enumerate(beside)
+    ]
+
+
 def sentence_of(compared: Compared) -> str:
     """What can be said of all rows together; nothing of a single row."""
     if len(compared.beside.places) < 2:
@@ -59,12 +91,25 @@ def sentence_of(compared: Compared) -> str:
     if names:
         return _different(judged, names)
     if not judged:
-        return str(_("Det går inte att jämföra raderna."))
+        return _bare(compared) or str(_("Det går inte att jämföra raderna."))
     if set(judged.values()) == {Verdict.SIMILAR}:
         return str(_("Alla som visas svarade ungefär lika."))
     if set(judged.values()) == {Verdict.TOO_FEW}:
         return str(_("Vi kan inte säga om det finns skillnader. För få har svarat."))
     return str(_("Vi ser ingen säker skillnad. Det kan ändå finnas en."))
+
+
+def _bare(compared: Compared) -> str:
+    """The figures alone, where the rows are the unit and what others published without counts."""
+    if {one.verdict for one in compared.findings.values()} != {Verdict.NUMBER_UNKNOWN}:
+        return ""
+    variable, language = compared.beside.result.variable, str(get_locale())
+    told = [
+        f"{place.name} {figure_text(value, axis_of(variable), language)}"
+        for place in compared.beside.places
+        if (value := place.cells[Group.ALL].value) is not None
+    ]
+    return f"{'. '.join(told)}."
 
 
 def _different(judged: Mapping[int, Verdict], names: list[str]) -> str:
@@ -88,18 +133,24 @@ def beside_chart(page: SurveyPage, compared: Compared, language: str) -> DotChar
     [wave] = [wave for wave in page.result.waves if wave.label == compared.wave]
     counted = in_language(page.counted[variable.code], language)
     invented = any(place.wave and place.wave.simulated for place in compared.beside.places)
-    sources = dict.fromkeys(
-        f"{place.name}: {place.remark}" for place in compared.beside.places if place.remark
-    )
     return DotChart(
         title=f"{in_language(variable.label, language)}. {sentence_of(compared)}".rstrip(),
         subtitle=f"{counted} {wave_name(wave, language)}.",
         axis=axis_of(variable),
         rows=tuple(dot_row(place.name, place.cells) for place in compared.beside.places),
         simulated_label=invented_mark(wave.label if invented else "", language),
-        note=_("Källa: %(source)s", source="; ".join(sources)) if sources else "",
+        note=_sources(compared),
         language=language,
     )
+
+
+def _sources(compared: Compared) -> str:
+    """Whose the published figures are; a source of all is said once."""
+    told = [(place.name, place.remark) for place in compared.beside.places if place.remark]
+    whose = dict.fromkeys(remark for _name, remark in told)
+    if len(whose) > 1:
+        whose = dict.fromkeys(f"{name}: {remark}" for name, remark in told)
+    return str(_("Källa: %(source)s", source="; ".join(whose))) if whose else ""
 
 
 def beside_table(compared: Compared) -> dict[str, list[object]]:
@@ -122,7 +173,8 @@ def beside_table(compared: Compared) -> dict[str, list[object]]:
 
 def _figures(compared: Compared, place: Place) -> list[str]:
     language = str(get_locale())
-    result, published = compared.beside.result, bool(place.wave and place.wave.source)
+    result = compared.beside.result
+    published = place.kind is PlaceKind.REFERENCE or bool(place.wave and place.wave.source)
     return [
         "–"
         if published and place.cells[group].value is None

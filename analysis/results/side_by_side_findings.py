@@ -1,27 +1,36 @@
 """What can be said of places beside each other, by the same ladder as everywhere.
 
-Each part is compared with the other parts together, each other unit with the unit.
-Figures that others have printed are never tested.
+Each part is compared with the other parts together; other units, and figures that others have
+published, with the unit. A published share of a known number of answers is tested as if its counts
+were the nearest whole numbers; one of the city may hold the unit, which makes the test careful.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 
-from analysis.methods.comparisons import (
-    Difference,
-    compare_means,
-    compare_shares,
-    false_discovery,
-    in_index,
-)
+from analysis.methods.comparisons import Difference, compare_shares
 from analysis.methods.disclosure import Codes
 from analysis.methods.verdicts import Verdict, judge, refusal
+from analysis.results.comparing import (
+    lowest_rate,
+    mean_difference,
+    q_values,
+    scale_of,
+    subject_of,
+)
 from analysis.results.pairs import counted
-from analysis.results.series import Kind, VariableSeries
+from analysis.results.phrases import Text
+from analysis.results.refusals import HIDDEN, say_mode_of_places, say_wording_of_places
+from analysis.results.sentences import Side, say
+from analysis.results.series import Kind, ResultCell, VariableSeries
 from analysis.results.side_by_side import Place, PlaceKind, VariablePlaces
+from core.codes import Group
 
 #: Says how a question's wording compares between two places, as in a series over time.
 Wording = Callable[[str, Place, Place], str]
+THE_OTHERS = Text("de andra som visas", "the others shown")
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class Finding:
     """How a place compares with the others; without figures when it may not be compared."""
 
     verdict: Verdict
+    sentence: Text
     difference: float | None = None
     low: float | None = None
     high: float | None = None
@@ -36,13 +46,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class _Test:
-    """One comparison to make: where it belongs, both sides, and the lowest known response rate."""
+    """One comparison to make: where it belongs, both sides, and the lowest known response rate.
+
+    `codes` are both sides' answers; None where a published share has only its number of answers.
+    """
 
     variable: VariableSeries
     key: tuple[int, int]
     kind: PlaceKind
-    first: Codes
-    second: Codes
+    sides: tuple[Side, Side]
+    codes: tuple[Codes, Codes] | None
     rate: float | None
 
 
@@ -51,96 +64,123 @@ def findings(
 ) -> dict[tuple[int, int], Finding]:
     """By the place of the variable and of the row: what the comparison allows to be said.
 
-    All variables of the survey must be here: they are one family of tests. With `parts_too` false,
-    parts are not compared: between modes, the mode alone can make the whole difference.
+    All variables of the survey must be here: they are one family of tests for each kind of place.
+    With `parts_too` false, parts are not compared: between modes, the mode alone can make the whole
+    difference.
     """
     found: dict[tuple[int, int], Finding] = {}
     tests: list[_Test] = []
     for number, one in enumerate(beside):
         for row, place in enumerate(one.places):
-            if place.kind is PlaceKind.PART and parts_too:
-                asked = _part_test(one, (number, row))
-            elif place.kind is PlaceKind.OTHER:
-                asked = _unit_test(one, (number, row), wording)
-            else:
+            if place.kind is PlaceKind.UNIT or (place.kind is PlaceKind.PART and not parts_too):
                 continue
-            if isinstance(asked, Verdict):
-                found[number, row] = Finding(asked)
+            asked = _test(one, (number, row), wording)
+            if isinstance(asked, Finding):
+                found[number, row] = asked
             else:
                 tests.append(asked)
     return found | _judged(tests)
 
 
-def _part_test(one: VariablePlaces, key: tuple[int, int]) -> _Test | Verdict:
-    place = one.places[key[1]]
+def _test(one: VariablePlaces, key: tuple[int, int], wording: Wording) -> _Test | Finding:
+    kind = one.places[key[1]].kind
+    if kind is PlaceKind.PART:
+        return _part_test(one, key)
+    if kind is PlaceKind.OTHER:
+        return _unit_test(one, key, wording)
+    return _published_test(one, key)
+
+
+def _part_test(one: VariablePlaces, key: tuple[int, int]) -> _Test | Finding:
+    place, variable = one.places[key[1]], one.result.variable
     rest: dict[int, int] = {}
     for row, other in enumerate(one.places):
         if other.kind is PlaceKind.PART and row != key[1]:
             for code, count in (other.codes or {}).items():
                 rest[code] = rest.get(code, 0) + count
     if not place.codes or not rest:
-        return Verdict.HIDDEN
+        return Finding(Verdict.HIDDEN, HIDDEN)
+    sides = (_side(variable, _name(place), place.codes), _side(variable, THE_OTHERS, rest))
     rate = place.wave.response_rate if place.wave else None
-    return _Test(one.result.variable, key, place.kind, place.codes, rest, rate)
+    return _Test(variable, key, place.kind, sides, (place.codes, rest), rate)
 
 
-def _unit_test(one: VariablePlaces, key: tuple[int, int], wording: Wording) -> _Test | Verdict:
-    place = one.places[key[1]]
-    [unit] = [other for other in one.places if other.kind is PlaceKind.UNIT]
+def _unit_test(one: VariablePlaces, key: tuple[int, int], wording: Wording) -> _Test | Finding:
+    place, unit, variable = one.places[key[1]], _unit(one), one.result.variable
     if not place.codes or not unit.codes or not place.wave or not unit.wave:
-        return Verdict.HIDDEN
-    degree = wording(one.result.variable.code, place, unit)
-    refused = refusal((place.wave.modes, unit.wave.modes), (degree,))
-    rates = [rate for at in (place.wave, unit.wave) if (rate := at.response_rate) is not None]
-    rate = min(rates) if len(rates) == 2 else None
-    return refused or _Test(one.result.variable, key, place.kind, place.codes, unit.codes, rate)
+        return Finding(Verdict.HIDDEN, HIDDEN)
+    names, modes = (_name(place), _name(unit)), (place.wave.modes, unit.wave.modes)
+    refused = refusal(modes, (wording(variable.code, place, unit),))
+    if refused is Verdict.MODE_CONFOUNDED:
+        return Finding(refused, say_mode_of_places(names, modes))
+    if refused:
+        return Finding(refused, say_wording_of_places(names))
+    codes = (place.codes, unit.codes)
+    sides = (_side(variable, names[0], codes[0]), _side(variable, names[1], codes[1]))
+    return _Test(variable, key, place.kind, sides, codes, lowest_rate([place.wave, unit.wave]))
+
+
+def _published_test(one: VariablePlaces, key: tuple[int, int]) -> _Test | Finding:
+    """A published figure; as it stands where its source does not say enough for a test."""
+    place, unit, variable = one.places[key[1]], _unit(one), one.result.variable
+    figures = (place.cells[Group.ALL], unit.cells[Group.ALL])
+    if any(figure.value is None for figure in figures):
+        return Finding(Verdict.HIDDEN, HIDDEN)
+    sides = (_printed(place, figures[0]), _printed(unit, figures[1]))
+    if unit.codes:
+        sides = (sides[0], _side(variable, _name(unit), unit.codes))
+    if variable.kind is Kind.SHARE and all(side.n for side in sides):
+        return _Test(variable, key, place.kind, sides, None, None)
+    difference = Difference(float(sides[0].value - sides[1].value))
+    sentence = say(Verdict.NUMBER_UNKNOWN, subject_of(variable, sides, difference, None))
+    return Finding(Verdict.NUMBER_UNKNOWN, sentence, difference.difference)
+
+
+def _unit(one: VariablePlaces) -> Place:
+    [unit] = [place for place in one.places if place.kind is PlaceKind.UNIT]
+    return unit
+
+
+def _name(place: Place) -> Text:
+    return Text(place.name, place.name)
+
+
+def _side(variable: VariableSeries, name: Text, codes: Codes) -> Side:
+    total, steps = counted(variable, codes), variable.steps
+    n = sum(codes.values())
+    return Side(Group.ALL, n, total * 100 if steps else total, unit=steps or 1, place=name)
+
+
+def _printed(place: Place, figure: ResultCell) -> Side:
+    """A figure without counts, as exactly as it was printed."""
+    value = Fraction(repr(figure.value))
+    total = floor(value * (figure.n or 0) + Fraction(1, 2))
+    return Side(Group.ALL, figure.n, total, place=_name(place), exact=value, printed=True)
 
 
 def _differences(tests: Sequence[_Test]) -> list[Difference]:
     """First minus second of every test, in the same order; all shares at once."""
-    shares = [test for test in tests if test.variable.kind is Kind.SHARE]
-    found = iter(
-        compare_shares(
-            [
-                (
-                    *(counted(test.variable, test.first), sum(test.first.values())),
-                    *(counted(test.variable, test.second), sum(test.second.values())),
-                )
-                for test in shares
-            ]
-        )
-    )
+    shares = [test.sides for test in tests if test.variable.kind is Kind.SHARE]
+    found = iter(compare_shares([(a.total, a.n or 0, b.total, b.n or 0) for a, b in shares]))
     return [
-        next(found) if test.variable.kind is Kind.SHARE else _mean_difference(test)
+        mean_difference(test.variable, [test.codes])
+        if test.variable.kind is Kind.MEAN and test.codes
+        else next(found)
         for test in tests
     ]
 
 
-def _mean_difference(test: _Test) -> Difference:
-    found, steps = compare_means(test.first, test.second), test.variable.steps
-    return in_index(found, steps) if steps else found
-
-
-def _q_values(
-    tests: Sequence[_Test], differences: Sequence[Difference]
-) -> Iterator[tuple[int, float]]:
-    """Benjamini-Hochberg within each kind of comparison."""
-    for kind in (PlaceKind.PART, PlaceKind.OTHER):
-        places = {
-            place: found.p
-            for place, (test, found) in enumerate(zip(tests, differences, strict=True))
-            if test.kind is kind and found.p is not None
-        }
-        yield from zip(places, false_discovery(list(places.values())), strict=True)
-
-
 def _judged(tests: Sequence[_Test]) -> dict[tuple[int, int], Finding]:
     differences = _differences(tests)
-    q: Mapping[int, float] = dict(_q_values(tests, differences))
+    q: Mapping[int, float] = q_values(
+        {
+            place: (test.kind, found)
+            for place, (test, found) in enumerate(zip(tests, differences, strict=True))
+        }
+    )
     judged = {}
     for place, (test, found) in enumerate(zip(tests, differences, strict=True)):
-        low, high = test.variable.scale
-        scale = 1.0 if test.variable.kind is Kind.SHARE else float(high - low)
-        verdict = judge(found, q.get(place), test.rate, scale)
-        judged[test.key] = Finding(verdict, found.difference, found.low, found.high)
+        verdict = judge(found, q.get(place), test.rate, scale_of(test.variable))
+        sentence = say(verdict, subject_of(test.variable, test.sides, found, test.rate))
+        judged[test.key] = Finding(verdict, sentence, found.difference, found.low, found.high)
     return judged

@@ -1,6 +1,5 @@
 """Sections, units and the city side by side in one wave, with filters in the address."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,15 +13,14 @@ from analysis.charts.dots import dots_alt_text, dots_on_page, in_language
 from analysis.charts.pictures import Picture, forms_of, picture_response
 from analysis.results.overview import areas_to_choose, name_of, named_waves, waves_to_choose
 from analysis.results.queries import Division
-from analysis.results.side_by_side import Place, load_beside, wordings
 from analysis.results.side_by_side_charts import (
     Compared,
     beside_chart,
     beside_table,
     beside_takeaway,
+    compare_places,
     sentence_of,
 )
-from analysis.results.side_by_side_findings import findings
 from analysis.results.survey_results import SurveyPage
 from analysis.results.take_away import FORMS, file_response
 from analysis.results.viewing import View, find_view, to_sign_in
@@ -58,7 +56,7 @@ def side_by_side(survey: str) -> ResponseReturnValue:
         return to_sign_in()
     page, language = view.results(), str(get_locale())
     choice = _choice(page)
-    shown = [_shown(page, one, language) for one in _compared(view, page, choice)]
+    shown = [_shown(page, one, language) for one in _compared(view, choice)]
     return render_template(
         "analysis/side_by_side.html",
         view=view,
@@ -84,7 +82,7 @@ def chart(survey: str, variable: str) -> ResponseReturnValue:
     return picture_response(
         view,
         f"sida_{choice.division}_{variable}",
-        lambda: beside_chart(page, _find(view, page, choice, variable), str(get_locale())),
+        lambda: beside_chart(page, _find(view, choice, variable), str(get_locale())),
     )
 
 
@@ -96,7 +94,7 @@ def take(survey: str, variable: str, form: str) -> ResponseReturnValue:
     if view is None:
         return to_sign_in()
     page, choice = view.results(), _choice(view.results())
-    found = _find(view, page, choice, variable)
+    found = _find(view, choice, variable)
     names = (view.survey.code, variable, view.unit.code, choice.wave, f"per-{choice.division}")
     return file_response(beside_takeaway(page, names, found, str(get_locale())), form)
 
@@ -120,29 +118,14 @@ def _choices(page: SurveyPage, language: str) -> dict[str, list[tuple[str, str]]
     }
 
 
-def _compared(view: View, page: SurveyPage, choice: Choice) -> list[Compared]:
+def _compared(view: View, choice: Choice) -> list[Compared]:
     """The variables of the chosen area; all of the survey are tested together first."""
     if not choice.wave:
         return []
-    beside = load_beside(session(), view, choice.wave, choice.division)
-    said: dict[tuple[int, int], Mapping[str, str]] = {}
-
-    def wording(question: str, first: Place, second: Place) -> str:
-        versions = (first.version, second.version)
-        if versions not in said:
-            said[versions] = wordings(session(), view.survey, versions)
-        return said[versions].get(question, "")
-
-    found = findings(beside, wording, parts_too=choice.division is not Division.MODE)
     return [
-        Compared(
-            one,
-            {row: said for (place, row), said in found.items() if place == number},
-            choice.division,
-            choice.wave,
-        )
-        for number, one in enumerate(beside)
-        if choice.area in ("", one.result.variable.area)
+        one
+        for one in compare_places(session(), view, choice.wave, choice.division)
+        if choice.area in ("", one.beside.result.variable.area)
     ]
 
 
@@ -150,8 +133,8 @@ def _is_simulated(page: SurveyPage, choice: Choice) -> bool:
     return any(one.simulated for one in page.result.waves if one.label == choice.wave)
 
 
-def _find(view: View, page: SurveyPage, choice: Choice, variable: str) -> Compared:
-    for one in _compared(view, page, choice):
+def _find(view: View, choice: Choice, variable: str) -> Compared:
+    for one in _compared(view, choice):
         if one.code == variable:
             return one
     raise NotFound
@@ -164,6 +147,7 @@ def _shown(page: SurveyPage, compared: Compared, language: str) -> dict[str, Any
         "label": in_language(variable.label, language),
         "area": in_language(page.areas[variable.area], language),
         "sentence": sentence_of(compared),
+        "in_words": [in_language(one.sentence, language) for one in compared.findings.values()],
         "alt": dots_alt_text(dots_on_page(made)),
         "pictures": forms_of(made),
         "table": beside_table(compared),

@@ -8,29 +8,45 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from analysis.methods.disclosure import disclose
+from analysis.methods.disclosure import Table
 from analysis.published.models import PublishedFigure
-from analysis.published.tables import GroupCounts, PublishedWave, published_tables, published_waves
-from analysis.results.assembly import assemble
+from analysis.published.tables import GroupCounts, published_tables, published_waves
+from analysis.results.assembly import ModeTables, assemble
 from analysis.results.measured import (
     Measured,
     areas_of,
     bilingual,
     comparability_by_wave,
     measured_variables,
+    scale_changes,
+    valid_counts,
 )
+from analysis.results.mode_tables import mode_tables
+from analysis.results.part_tables import settled_whole
 from analysis.results.phrases import Text
 from analysis.results.queries import (
+    Division,
     SealedWave,
+    Sealings,
     WaveCounts,
     comparabilities,
-    kept_counts,
+    counts_by_part,
     newest_revisions,
     published_figures,
+    reorganisations,
     sealed_waves,
+    together,
 )
-from analysis.results.series import SurveyResult, WaveInfo
-from core.codes import Group, Mode
+from analysis.results.series import SurveyResult
+from analysis.results.wave_infos import (
+    KeptWave,
+    answered_of,
+    in_order,
+    infos_of,
+    responses_of,
+    with_changes,
+)
+from core.codes import Group
 from core.settings import Settings
 from organisation.models import Unit
 from surveys.questionnaires.models import RESPONSE_ITEM, Survey
@@ -39,8 +55,6 @@ from surveys.questionnaires.publishing import latest_questionnaire
 Made = TypeVar("Made")
 #: More things than this are not kept.
 MOST_KEPT = 500
-#: Modes where it is known who was asked, so that there is a response rate.
-ASKED_BY_LIST = frozenset({Mode.TELEPHONE, Mode.PAPER, Mode.INTERVIEW})
 
 
 @dataclass(frozen=True)
@@ -51,19 +65,20 @@ class Audience:
     limit: int
     #: The limit inside, which decides together with `limit` what a total holds.
     inside_limit: int
+    public_limit: int
     published_only: bool
 
     @staticmethod
     def inside(settings: Settings) -> "Audience":
         """Those who may read the unit's results."""
         limit = settings.limit_inside
-        return Audience("inside", limit, limit, published_only=False)
+        return Audience("inside", limit, limit, settings.limit_public, published_only=False)
 
     @staticmethod
     def public(settings: Settings) -> "Audience":
         """Anyone: published waves only."""
-        limits = (settings.limit_public, settings.limit_inside)
-        return Audience("public", *limits, published_only=True)
+        limit = settings.limit_public
+        return Audience("public", limit, settings.limit_inside, limit, published_only=True)
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,8 @@ class SurveyPage:
     counted: Mapping[str, Text]
     opened: Mapping[str, date]
     answered: Mapping[str, int | None]
+    #: By the unit's own waves, how many of each group answered; hidden groups are left out.
+    responses: Mapping[str, Mapping[Group, int]]
 
 
 class ResultShelf:
@@ -113,78 +130,97 @@ def result_shelf() -> ResultShelf:
     return found
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the database holds now of a survey and unit, as far as the results' key needs it."""
+
+    waves: list[SealedWave]
+    figures: list[tuple[str, PublishedFigure]]
+    changes: list[tuple[date, str]]
+    key: Hashable
+
+
 def load_results(session: Session, survey: Survey, unit: Unit, audience: Audience) -> SurveyPage:
     """Everything of a survey that the audience may see of a unit."""
     waves = sealed_waves(session, survey, unit, published_only=audience.published_only)
     figures = [] if audience.published_only else published_figures(session, survey, unit)
+    changes = reorganisations(session, unit)
     key = (
         *(survey.id, unit.id, unit.name, audience, newest_revisions(session, survey)),
         *(tuple(waves), tuple((item, *_values(figure)) for item, figure in figures)),
+        tuple(changes),
     )
     return result_shelf().kept(
-        key, lambda: _load(session, survey, unit, audience, waves, figures, key)
+        key, lambda: _load(session, survey, unit, audience, Asked(waves, figures, changes, key))
     )
 
 
 def _load(
-    session: Session,
-    survey: Survey,
-    unit: Unit,
-    audience: Audience,
-    waves: list[SealedWave],
-    figures: list[tuple[str, PublishedFigure]],
-    key: Hashable,
+    session: Session, survey: Survey, unit: Unit, audience: Audience, asked: Asked
 ) -> SurveyPage:
-    kept = [(wave, *_wave_counts(session, wave)) for wave in waves]
+    waves, figures = asked.waves, asked.figures
+    counted = [(wave, *_wave_counts(session, wave)) for wave in waves]
+    kept = [(wave, _responses(steps, audience), modes) for wave, steps, modes in counted]
     questionnaires = [latest_questionnaire(version) for version in survey.versions]
-    own = {wave.label for wave in waves}
+    limits, own = (audience.limit, audience.inside_limit), {wave.label for wave in waves}
     numbers = {version.id: version.number for version in survey.versions}
-    limits = (audience.limit, audience.inside_limit)
     published = published_waves(figures, numbers, own, limits)
-    timeline = _in_order(waves, published)
-    comparability = comparability_by_wave(comparabilities(session, survey), timeline)
+    timeline = in_order(waves, published)
+    degrees = scale_changes(comparabilities(session, survey), questionnaires)
+    comparability = comparability_by_wave(degrees, timeline)
     measured = list(measured_variables(questionnaires, comparability))
     has_gender = any(question.type == "gender" for question in questionnaires[-1].questions)
     tables, printed = published_tables(measured, figures, own)
-    counts = _counts(measured, [(wave, counts) for wave, counts, _ in kept], tables)
-    series = [one.series for one in measured]
-    infos = {wave.label: wave.info for wave in published}
-    infos |= _infos(kept, has_gender, audience)
+    infos = {wave.label: wave.info for wave in published} | infos_of(kept, has_gender, limits)
+    told = with_changes([infos[wave.label] for wave in timeline], timeline, asked.changes)
     answered = {wave.label: wave.answered for wave in published}
-    answered |= {wave.label: _answered(counts, audience) for wave, counts, _ in kept}
+    answered |= {wave.label: answered_of(table, limits) for wave, table, _ in kept}
+    result = assemble(
+        survey.code,
+        [one.series for one in measured],
+        told,
+        _counts(measured, [(wave, steps) for wave, steps, _ in counted], tables, audience),
+        *limits,
+        printed,
+        _by_mode(session, measured, kept, audience),
+    )
     return SurveyPage(
-        key=key,
+        key=asked.key,
         title=bilingual(questionnaires[-1].title),
         unit_name=unit.name,
-        result=assemble(
-            survey.code, series, [infos[wave.label] for wave in timeline], counts, *limits, printed
-        ),
+        result=result,
         areas=areas_of(questionnaires),
         counted={one.series.code: one.counted for one in measured},
         opened={wave.label: wave.opens for wave in timeline},
         answered=answered,
+        responses={wave.label: responses_of(table, limits) for wave, table, _ in kept},
     )
 
 
-def _infos(
-    kept: Iterable[tuple[SealedWave, WaveCounts, frozenset[str]]],
-    has_gender: bool,
-    audience: Audience,
-) -> dict[str, WaveInfo]:
-    return {
-        wave.label: _info(wave, counts, modes, has_gender, audience) for wave, counts, modes in kept
-    }
+def _by_mode(
+    session: Session, measured: Sequence[Measured], kept: Sequence[KeptWave], audience: Audience
+) -> ModeTables:
+    """The counts by mode of the waves that have several, when there are waves to compare."""
+    cut = [
+        (wave, list(_mode_counts(session, wave).values()))
+        for wave, _, modes in kept
+        if len(modes) > 1 and len(kept) > 1
+    ]
+    limits = (audience.limit, audience.inside_limit, audience.public_limit)
+    return mode_tables(measured, cut, limits)
 
 
-def _in_order(
-    own: Sequence[SealedWave], published: Sequence[PublishedWave]
-) -> list[SealedWave | PublishedWave]:
-    waves: list[SealedWave | PublishedWave] = [*own, *published]
-    return sorted(waves, key=lambda wave: wave.opens)
+def _wave_counts(session: Session, wave: SealedWave) -> tuple[list[WaveCounts], frozenset[str]]:
+    return result_shelf().kept(
+        (wave.id, wave.sealings), lambda: together(_mode_counts(session, wave))
+    )
 
 
-def _wave_counts(session: Session, wave: SealedWave) -> tuple[WaveCounts, frozenset[str]]:
-    return result_shelf().kept((wave.id, wave.sealings), lambda: kept_counts(session, wave))
+def _mode_counts(session: Session, wave: SealedWave) -> Sealings:
+    return result_shelf().kept(
+        (wave.id, wave.sealings, Division.MODE),
+        lambda: counts_by_part(session, wave, Division.MODE),
+    )
 
 
 def survey_title(survey: Survey) -> Text:
@@ -192,70 +228,34 @@ def survey_title(survey: Survey) -> Text:
     return bilingual(latest_questionnaire(survey.versions[-1]).title)
 
 
+def _responses(steps: Sequence[WaveCounts], audience: Audience) -> Table:
+    """Who took part, as far as it may be looked at."""
+    return _newest([items[RESPONSE_ITEM] for items in steps if RESPONSE_ITEM in items], audience)
+
+
+def _newest(sealings: Sequence[Table], audience: Audience) -> Table:
+    limits = (audience.inside_limit, audience.public_limit)
+    return settled_whole(sealings, audience.limit, limits)
+
+
 def _counts(
     measured: Iterable[Measured],
-    kept: Sequence[tuple[SealedWave, WaveCounts]],
+    own: Sequence[tuple[SealedWave, list[WaveCounts]]],
     published: GroupCounts,
-) -> GroupCounts:
-    return {
-        one.series.code: {
-            **published.get(one.series.code, {}),
-            **{
-                wave.label: valid_counts(one, items[one.series.code], wave.version_number)
-                for wave, items in kept
-                if one.series.code in items
-            },
-        }
-        for one in measured
-    }
-
-
-def valid_counts(
-    measured: Measured, counts: Mapping[Group, Mapping[int, int]], version: int
-) -> dict[Group, dict[int, int]]:
-    """The counts without codes outside the total, and those of an index in its finest steps."""
-    times = measured.times.get(version, 1)
-    found: dict[Group, dict[int, int]] = {}
-    for group, codes in counts.items():
-        alike = ((code if code < 0 else code * times, n) for code, n in codes.items())
-        found[group] = {code: n for code, n in alike if code < 0 or code in measured.valid}
-    return found
-
-
-def _info(
-    wave: SealedWave,
-    counts: WaveCounts,
-    modes: frozenset[str],
-    has_gender: bool,
     audience: Audience,
-) -> WaveInfo:
-    population = None
-    if wave.women is not None and wave.men is not None:
-        population = {
-            Group.WOMAN: wave.women,
-            Group.MAN: wave.men,
-            Group.ALL: wave.women + wave.men,
-        }
-    answered = _answered(counts, audience)
-    by_list = population is not None and modes <= ASKED_BY_LIST
-    return WaveInfo(
-        label=wave.label,
-        modes=modes,
-        population=population,
-        once_per_person=wave.once_per_person,
-        response_rate=answered / population[Group.ALL]
-        if by_list and answered and population and population[Group.ALL]
-        else None,
-        has_gender=has_gender,
-        simulated=wave.simulated,
-    )
-
-
-def _answered(counts: WaveCounts, audience: Audience) -> int | None:
-    """How many answered, as far as that may be told."""
-    table = counts.get(RESPONSE_ITEM, {})
-    total = disclose(table, audience.limit, audience.inside_limit).cells[Group.ALL]
-    return sum(total.values()) if total else None
+) -> dict[str, dict[str, Table]]:
+    """The counts of every variable and wave, as far as they may be looked at."""
+    found: dict[str, dict[str, Table]] = {}
+    for one in measured:
+        code = one.series.code
+        found[code] = dict(published.get(code, {}))
+        for wave, steps in own:
+            tables = [
+                valid_counts(one, items.get(code, {}), wave.version_number) for items in steps
+            ]
+            if any(code in items for items in steps):
+                found[code][wave.label] = _newest(tables, audience)
+    return found
 
 
 def _values(figure: PublishedFigure) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from analysis.charts.dots import group_name
-from analysis.charts.gender import axis_of
+from analysis.charts.gender import axis_of, wave_mark
 from analysis.charts.parts import Axis
 from analysis.charts.pictures import Chart, draw_chart
 from analysis.charts.text import number
@@ -84,9 +84,10 @@ def told_cells(cells: Iterable[ResultCell], wave: WaveInfo) -> list[ResultCell]:
 
 def remark_on(wave: WaveInfo) -> str:
     """What must stand beside a wave's figures: that they are invented, or whose they are."""
-    if wave.simulated:
-        return str(_("påhittade svar"))
-    return str(_("publicerad. Källa: %(source)s", source=wave.source)) if wave.source else ""
+    if wave.source:
+        return str(_("publicerad. Källa: %(source)s", source=wave.source))
+    invented = str(_("påhittade svar")) if wave.simulated else ""
+    return ", ".join(filter(None, (wave_mark(wave, str(get_locale())), invented)))
 
 
 def _figures(variable: VariableSeries, cell: ResultCell, remark: str) -> Row:

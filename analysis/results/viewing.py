@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from analysis.results.queries import find_survey, units_with_results
-from analysis.results.survey_results import Audience, SurveyPage, load_results
+from analysis.results.queries import find_survey, newest_revisions, units_with_results
+from analysis.results.survey_results import Audience, SurveyPage, load_results, result_shelf
 from core.database import session
 from core.errors import NotAllowed, NotFound
 from core.settings import Settings
@@ -24,6 +24,12 @@ class View:
     unit: Unit
     units: tuple[Unit, ...]
     audience: Audience
+
+    @property
+    def has_index(self) -> bool:
+        """Whether the survey has an index of other indices, which has a page of its own."""
+        key = ("has index", self.survey.id, newest_revisions(session(), self.survey))
+        return result_shelf().kept(key, lambda: _has_index(self.survey))
 
     def owner(self, variable: str) -> tuple[str, int, str, str]:
         """Whose picture a chart of the variable is."""
@@ -74,6 +80,11 @@ def program_settings() -> Settings:
     """The settings of the running application."""
     settings: Settings = current_app.config["SETTINGS"]
     return settings
+
+
+def _has_index(survey: Survey) -> bool:
+    derived = survey.versions[-1].revisions[-1].content.get("derived") or {}
+    return any(all(part in derived for part in one["of"]) for one in derived.values())
 
 
 def _own_units(survey: Survey) -> tuple[Unit, ...]:

@@ -17,6 +17,7 @@ from analysis.charts.parts import (
     Beside,
     Break,
     GenderChart,
+    Level,
     Point,
     Series,
     WaveColumn,
@@ -90,6 +91,16 @@ def breaks(base: GenderChart, *after: int) -> GenderChart:
     return replace(base, breaks=tuple(Break(i, BREAK_WORDS) for i in after))
 
 
+def small_changes(base: GenderChart, *waves: int) -> GenderChart:
+    """The chart, with an asterisk at these waves and its note."""
+    marked = tuple(
+        replace(wave, footnote="*") if place in waves else wave
+        for place, wave in enumerate(base.waves)
+    )
+    note = f"* {base.waves[waves[0]].label}: små ändringar i frågan. {base.note}"
+    return replace(base, waves=marked, note=note)
+
+
 def all_hidden(base: GenderChart) -> GenderChart:
     """The chart with no figure shown."""
     return hide(base, {(k, i) for k in range(len(base.series)) for i in range(len(base.waves))})
@@ -121,6 +132,8 @@ CASES |= {
     "long, eleven": long_labels(chart(11, GENDERS)),
     "early break": breaks(chart(9, GENDERS), 0),
     "late break": breaks(chart(9, GENDERS), 7),
+    "small changes": small_changes(chart(6, GENDERS), 2, 4),
+    "small changes, long": small_changes(long_labels(chart(11, GENDERS)), 3),
     "three breaks": breaks(chart(11, GENDERS), 1, 4, 8),
     "outer breaks": breaks(chart(11, GENDERS), 0, 9),
     "close in time": replace(
@@ -136,6 +149,12 @@ CASES |= {
     "beside two waves": beside(chart(2, (Group.ALL,)), 0.37, 0.38, 0.39),
     "beside women and men": beside(chart(4), 0.4, 0.41, 0.9, names=3),
     "beside six waves, three groups": beside(chart(6, GENDERS), 1.0, 0.99, 0.0, 0.5),
+    "a level": replace(chart(5, (Group.ALL,)), level=Level(0.4, "Mål 2026: minst 40 %")),
+    "a level, eleven": replace(chart(11, GENDERS), level=Level(1.0, "Mål 2026: minst 100 %")),
+    "a level where everything is": replace(
+        same_value(chart(3, GENDERS), 0.4), level=Level(0.4, "Nämndens mål 2026: under 40 %")
+    ),
+    "a level, one wave": replace(chart(1), level=Level(0.0, "Mål: högst 0 %")),
     "only beside": beside(all_hidden(chart(2, (Group.ALL,))), 0.7),
     "index": replace(
         chart(2),

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.transforms import Bbox
 
-from analysis.charts.drawing import draw, figure
+from analysis.charts.drawing import figure
 from analysis.charts.layout import rows, spread, ticks, wrap
 from analysis.charts.parts import PERCENT, Axis, Break, GenderChart, Point, Series
+from analysis.charts.pictures import draw_chart
 from analysis.charts.text import alt_text, number
 from core.codes import Group
 from tests.analysis.chart_cases import (
@@ -29,41 +30,6 @@ from tests.analysis.chart_cases import (
 )
 
 pytestmark = pytest.mark.thorough
-
-
-@every_case
-@every_layout
-def test_no_text_overlaps_another_or_is_cut(case: GenderChart, layout: dict[str, bool]) -> None:
-    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
-    boxes = text_boxes(picture)
-    for text, box in boxes:
-        assert box.x0 >= 0, text
-        assert box.x1 <= picture.bbox.width, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= picture.bbox.height, text
-    for (text, box), (other_text, other_box) in combinations(boxes, 2):
-        assert not overlap(box, other_box), (text, other_text)
-
-
-@every_case
-@every_layout
-def test_no_marker_meets_a_marker_or_a_text(case: GenderChart, layout: dict[str, bool]) -> None:
-    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
-    markers = marker_boxes(picture)
-    assert not any(overlap(one, other, 0.01) for one, other in combinations(markers, 2))
-    for text, box in text_boxes(picture):
-        assert not any(overlap(box, marker) for marker in markers), text
-
-
-@every_case
-@every_layout
-def test_no_dotted_line_runs_through_words(case: GenderChart, layout: dict[str, bool]) -> None:
-    picture = drawn(replace(case, **layout))  # type: ignore[arg-type]  # mypy cannot know which fields.
-    for line in lines(picture, "break"):
-        (x, y0), (_, y1) = places(line)
-        stroke = Bbox.from_extents(x - 1, min(y0, y1), x + 1, max(y0, y1))
-        for text, box in text_boxes(picture):
-            assert not overlap(stroke, box), text
 
 
 @every_case
@@ -96,7 +62,7 @@ def test_every_interval_given_is_drawn_and_holds_its_marker(case: GenderChart) -
 @every_case
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_svg_is_small_whole_and_needs_nothing_else(case: GenderChart, narrow: bool) -> None:
-    svg = draw(replace(case, narrow=narrow))
+    svg = draw_chart(replace(case, narrow=narrow))
     assert len(svg) <= 60_000
     root = ElementTree.fromstring(svg)  # noqa: S314 -- our own bytes
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
@@ -110,12 +76,12 @@ def test_the_svg_is_small_whole_and_needs_nothing_else(case: GenderChart, narrow
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    assert draw(CASES["three breaks"]) == draw(replace(CASES["three breaks"]))
-    assert draw(chart(), "png") == draw(chart(), "png")
+    assert draw_chart(CASES["three breaks"]) == draw_chart(replace(CASES["three breaks"]))
+    assert draw_chart(chart(), "png") == draw_chart(chart(), "png")
 
 
 def test_a_png_has_two_picture_points_per_pixel() -> None:
-    png = draw(chart(), "png")
+    png = draw_chart(chart(), "png")
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") == 2200
 
@@ -198,6 +164,16 @@ def test_figures_to_compare_with_have_a_mark_and_words_but_no_line() -> None:
     assert all("beside" not in str(line.get_gid()) for line in lines(picture, "segment"))
     said = alt_text(CASES["beside two waves"])
     assert "Att jämföra med: 2013 (publicerad) Stadsdel 0 (publicerad) 37\u00a0%" in said
+
+
+def test_a_small_change_is_an_asterisk_and_a_note_and_the_line_goes_on() -> None:
+    case = CASES["small changes"]
+    picture = figure(case)
+    texts = [text for text, _ in text_boxes(picture)]
+    assert "2014*" in texts
+    assert "2013" in texts
+    assert len(lines(picture, "segment")) == len(lines(figure(chart(6, GENDERS)), "segment"))
+    assert "* 2014: små ändringar i frågan." in alt_text(case)
 
 
 def test_an_index_has_a_scale_of_0_to_100_without_a_sign() -> None:

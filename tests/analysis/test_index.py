@@ -15,12 +15,8 @@ from surveys.questionnaires.derived import derived_codes
 from surveys.questionnaires.file_format import load_instrument, read_questionnaire
 from surveys.questionnaires.questionnaire import Questionnaire
 from tests.analysis.reference import GOLDEN, GROUPS, TOLERANCE, golden
+from tests.analysis.reference_strata import ITEMS
 
-ITEMS = {
-    **dict(zip(("m1", "m2", "m3"), ("meaning", "learning", "looking_forward"), strict=True)),
-    **dict(zip(("l1", "l2", "l3"), ("appreciation", "trust", "responsibility"), strict=True)),
-    **dict(zip(("g1", "g2", "g3"), ("goals", "follow_up", "expectations"), strict=True)),
-}
 INDICES = ("motivation", "leadership", "governance", "ami")
 STAFF = {Group.WOMAN: 55, Group.MAN: 16, Group.ALL: 71}
 WAVE = WaveInfo("2019", frozenset({"link"}), STAFF, once_per_person=True, response_rate=69 / 71)

@@ -51,9 +51,9 @@ def test_every_variable_has_its_figures_change_and_sentence(client: FlaskClient)
 def test_an_address_says_area_and_order(client: FlaskClient) -> None:
     sign_in(client, "chef")
     one_area = client.get(f"{PAGE}?omrade=overall").text
-    assert one_area.count('href="/resultat/user-survey?enhet=homeless#') == 1
+    assert one_area.count('href="/resultat/user-survey/fraga/') == 1
     by_name = client.get(f"{PAGE}?ordning=namn").text
-    names = re.findall(r'#[a-z_]+">([^<]+)</a></th>', by_name)
+    names = re.findall(r'/fraga/[^"]+">([^<]+)</a></th>', by_name)
     assert names == sorted(names, key=alphabetical)
     assert len(names) == 12
     for wrong in ("mattillfalle=1999", "omrade=ute", "ordning=slump", "enhet=nej"):

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from analysis.methods.verdicts import Verdict
-from analysis.results.assembly import as_json, assemble, population_of
+from analysis.results.assembly import assemble
+from analysis.results.cells import population_of
 from analysis.results.phrases import Text
-from analysis.results.sentences import HIDDEN
+from analysis.results.refusals import HIDDEN
 from analysis.results.series import ComparisonKind, Kind, ResultCell, VariableSeries, WaveInfo
+from analysis.results.structure import as_json
 from core.codes import Group, Missing
 from tests.analysis import reference
 from tests.analysis.reference import GROUPS, TOLERANCE, YEARS, golden

@@ -3,15 +3,8 @@
 from analysis.methods.comparisons import Difference
 from analysis.methods.verdicts import Verdict
 from analysis.results.phrases import Text
-from analysis.results.sentences import (
-    HIDDEN,
-    Side,
-    Subject,
-    break_text,
-    say,
-    say_mode,
-    say_wording,
-)
+from analysis.results.refusals import HIDDEN, break_text, say_mode, say_wording
+from analysis.results.sentences import Side, Subject, say
 from core.codes import Group
 
 SATISFIED = Text("var nöjda", "were satisfied")

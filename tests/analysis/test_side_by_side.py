@@ -118,10 +118,10 @@ def test_later_sealings_wait_until_every_part_changed_enough() -> None:
     woman = Group.WOMAN
     first = {"a": {woman: {1: 10}}, "b": {woman: {1: 8}}}
     one_more, many_more = {"a": {woman: {4: 1}}}, {"a": {woman: {4: 4}}, "b": {woman: {1: 6}}}
-    assert settled([first, one_more], 5)["a"][woman] == {1: 10}
-    assert settled([first, one_more, many_more], 5)["a"][woman] == {1: 10, 4: 5}
+    assert settled([first, one_more], 5, (5, 10))["a"][woman] == {1: 10}
+    assert settled([first, one_more, many_more], 5, (5, 10))["a"][woman] == {1: 10, 4: 5}
     corrected = {"a": {woman: {1: -1, 4: 1}}}
-    assert settled([first, corrected], 5)["a"][woman] == {1: 10}
+    assert settled([first, corrected], 5, (5, 10))["a"][woman] == {1: 10}
 
 
 def test_small_parts_are_added_up_to_those_they_belong_to() -> None:
