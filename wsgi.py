@@ -8,14 +8,35 @@ from flask import Flask
 from analysis.cases import commands as case_commands
 from analysis.cases import pages as case_statistics_pages
 from analysis.cases.pages import init_case_statistics
+from analysis.plans import pages as plan_pages
+from analysis.plans.pages import init_plans
 from analysis.published import commands as figure_commands
+from analysis.published import mapping_pages
 from analysis.published import pages as figure_pages
 from analysis.published.pages import init_figure_pages
+from analysis.reports import commands as report_commands
+from analysis.reports import kolada_pages
+from analysis.reports import pages as report_pages
+from analysis.reports.pages import init_report_pages
 from analysis.results import commands as analysis_commands
-from analysis.results import free_text_pages, overview_pages, side_by_side_pages
+from analysis.results import (
+    free_text_pages,
+    gender_pages,
+    overview_pages,
+    side_by_side_pages,
+    staff_index_pages,
+    variable_pages,
+    word_pages,
+)
 from analysis.results import pages as analysis_pages
 from analysis.results.cards import init_result_cards
 from analysis.results.pages import init_result_pages
+from analysis.scorecard import define_pages as scorecard_define_pages
+from analysis.scorecard import entry_pages as scorecard_entry_pages
+from analysis.scorecard import pages as scorecard_pages
+from analysis.scorecard.pages import init_scorecard
+from analysis.visits import mail_job as visit_mail_job
+from analysis.visits import pages as visit_pages
 from core import key_commands
 from core.clock import STOCKHOLM, Clock
 from core.commands import make_command_line
@@ -76,6 +97,7 @@ from organisation import (
     notice_pages,
     second_step_pages,
     station_pages,
+    unit_change_pages,
     unit_pages,
 )
 from organisation import commands as organisation_commands
@@ -89,11 +111,13 @@ from organisation.unit_pages import init_unit_pages
 from surveys.collection import (
     answer_commands,
     answer_import_commands,
+    counting_job,
     document_pages,
     export_pages,
     import_pages,
     preview_pages,
     survey_list_pages,
+    wave_invited_pages,
     wave_pages,
     wave_plan_pages,
 )
@@ -116,6 +140,7 @@ BLUEPRINTS = (
     notice_pages.blueprint,
     audit_pages.blueprint,
     unit_pages.blueprint,
+    unit_change_pages.blueprint,
     station_pages.blueprint,
     background_pages.blueprint,
     survey_pages.blueprint,
@@ -125,6 +150,7 @@ BLUEPRINTS = (
     wave_pages.blueprint,
     import_pages.blueprint,
     wave_plan_pages.blueprint,
+    wave_invited_pages.blueprint,
     document_pages.blueprint,
     export_pages.blueprint,
     view_pages.blueprint,
@@ -153,11 +179,23 @@ BLUEPRINTS = (
     theme_pages.blueprint,
     retention_pages.blueprint,
     analysis_pages.blueprint,
+    plan_pages.blueprint,
     figure_pages.blueprint,
+    mapping_pages.blueprint,
     overview_pages.blueprint,
     side_by_side_pages.blueprint,
+    staff_index_pages.blueprint,
     free_text_pages.blueprint,
+    variable_pages.blueprint,
+    gender_pages.blueprint,
+    word_pages.blueprint,
     case_statistics_pages.blueprint,
+    scorecard_pages.blueprint,
+    scorecard_entry_pages.blueprint,
+    scorecard_define_pages.blueprint,
+    visit_pages.blueprint,
+    report_pages.blueprint,
+    kolada_pages.blueprint,
 )
 COMMANDS = (
     key_commands,
@@ -170,6 +208,7 @@ COMMANDS = (
     retention_commands,
     analysis_commands,
     figure_commands,
+    report_commands,
     case_commands,
     demonstration_commands,
 )
@@ -182,9 +221,12 @@ STARTS = (
     init_patterns,
     init_measure_pages,
     init_measure_origins,
+    init_plans,
     init_survey_list,
     init_wave_pages,
     init_result_pages,
+    init_scorecard,
+    init_report_pages,
     init_figure_pages,
     init_result_cards,
     init_unit_pages,
@@ -197,7 +239,7 @@ STARTS = (
     init_kept_times,
 )
 #: Their work is registered when they are imported.
-JOBS = (reminder_job,)
+JOBS = (reminder_job, counting_job, visit_mail_job)
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:

@@ -17,6 +17,7 @@ from core.server import serve
 from core.settings import Settings
 from demonstration.cases import load_cases
 from demonstration.people import add_people, kept_sign_ins
+from demonstration.plan import load_plan
 from demonstration.published import HOMELESS
 from demonstration.year import load_year
 from organisation.models import Station, Unit
@@ -74,6 +75,7 @@ def load_when_empty(settings: Settings) -> None:
             if manager and investigator:
                 unit = find_unit(session, HOMELESS)
                 load_cases(session, clock().today(), unit, manager, investigator)
+                load_plan(session, clock().today(), manager)
 
 
 def find_addresses(settings: Settings) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from sqlalchemy.orm import Session
 from core.codes import Mode
 from core.database import random_key
 from demonstration.published import HOMELESS, UNITS, load_published
+from demonstration.scorecard import load_scorecards
 from demonstration.simulated import WAVE_2019, WAVE_2020, WAVE_NOW, Answers, invent
+from demonstration.staff import load_staff_survey
+from demonstration.visits import load_visits
 from organisation.models import ClientCount, Station, Unit
 from organisation.stations import add_station
 from organisation.units import add_unit, enter_clients
@@ -67,12 +70,14 @@ def load_year(session: Session, today: date, limit: int) -> None:
     rooms = add_station(session, unit, "Utanför mötesrummen")
     user_survey, visits = _publish(session, "user_survey"), _publish(session, "visit_satisfaction")
     _past_waves(session, user_survey, unit, limit)
-    for instrument in INSTRUMENTS:
-        _publish(session, instrument)
+    versions = {name: _publish(session, name) for name in INSTRUMENTS}
     load_published(session, published)
+    load_scorecards(session, published, units, today)
+    load_staff_survey(session, versions["staff_survey"], unit, limit)
     now = Now(today, [Mode.KIOSK, Mode.LINK], [reception], days=60, simulated=WAVE_NOW)
     _open_wave(session, user_survey, unit, now)
-    _open_wave(session, visits, unit, Now(today, [Mode.KIOSK], [rooms], days=300))
+    entrance = add_station(session, unit, "Entrén")
+    load_visits(session, visits, unit, [rooms, entrance], today, 2 * limit)
 
 
 def _client_count(unit: Unit, counts: dict[str, Any], source: str) -> ClientCount:

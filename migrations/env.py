@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, text
 
+import analysis.plans.models
 import analysis.published.models
 import analysis.reports.models
 import analysis.results.models

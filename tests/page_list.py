@@ -10,9 +10,16 @@ from tests.page_list_of_case_statistics import case_statistics_pages
 from tests.page_list_of_following import following_pages
 from tests.page_list_of_handling import handling_pages
 from tests.page_list_of_intake import intake_pages
+from tests.page_list_of_mappings import mapping_pages
+from tests.page_list_of_plans import plan_pages
 from tests.page_list_of_registering import registering_pages
+from tests.page_list_of_reports import report_pages
 from tests.page_list_of_respondents import respondent_pages
+from tests.page_list_of_results import result_pages
+from tests.page_list_of_scorecard import scorecard_pages
+from tests.page_list_of_staff_index import staff_index_pages
 from tests.page_list_of_surveys import survey_pages
+from tests.page_list_of_visits import visit_pages
 from tests.page_list_of_work_around import work_around_pages
 from tests.page_shape import (
     ABROAD,
@@ -265,4 +272,11 @@ PAGES: tuple[Page, ...] = (
     *following_pages(),
     *case_statistics_pages(),
     *work_around_pages(),
+    *plan_pages(),
+    *mapping_pages(),
+    *result_pages(),
+    *report_pages(),
+    *scorecard_pages(),
+    *staff_index_pages(),
+    *visit_pages(),
 )

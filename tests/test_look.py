@@ -73,7 +73,7 @@ def test_dark_defines_every_colour_that_light_has() -> None:
 #: Which sheets meet: a page is in one look, and loads no other's.
 LOOKS = {
     "respondent": ("base", "respondent", "view", "answer", "paper", "story"),
-    "staff": ("base", "staff", "board", "paper"),
+    "staff": ("base", "staff", "board", "paper", "report"),
 }
 
 

@@ -32,8 +32,17 @@ HEADERS = {
 }
 #: Pictures stand in a sandbox of their own, and charts may be kept by the browser.
 SANDBOX = re.compile(r"default-src 'none';( style-src 'unsafe-inline';)? sandbox")
-CHARTS = ("chart", "overview chart", "side by side chart", "case chart")
-KEPT = dict.fromkeys(CHARTS, "private, max-age=86400")
+CHARTS = (
+    "chart",
+    "overview chart",
+    "side by side chart",
+    "case chart",
+    "distribution",
+    "indicator chart ar",
+    "indicator chart perioder",
+)
+INDEX_CHARTS = tuple(f"staff index, {which}" for which in ("years", "gender", "teams"))
+KEPT = dict.fromkeys((*CHARTS, *INDEX_CHARTS, "chart of weeks"), "private, max-age=86400")
 
 
 def rules(app: Flask) -> Iterator[Rule]:

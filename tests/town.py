@@ -38,8 +38,14 @@ from tests.town_answers import lock_station
 from tests.town_around import HALF, add_around
 from tests.town_cases import add_cases
 from tests.town_figures import add_figures
+from tests.town_mappings import add_mappings
+from tests.town_plans import add_plans
 from tests.town_registering import add_registered
+from tests.town_reports import add_reports
+from tests.town_scorecard import add_scorecard
+from tests.town_staff_index import add_staff_index
 from tests.town_work import add_work
+from tests.town_visits import add_visits
 
 #: Beside one person of each role: one in a unit where nothing has happened, one who signs out.
 NEWCOMER, LEAVER = "newcomer", "leaver"
@@ -104,6 +110,12 @@ def make_town(app: Flask) -> Town:
         names |= add_cases(app, session, unit, other)
         names |= add_registered(app, session, unit)
         add_around(app, session, unit)
+        names |= add_plans(session, unit)
+        names |= add_mappings(app, session, unit)
+        names |= add_reports(app, session, unit)
+        names |= add_scorecard(session, unit, other)
+        names |= add_staff_index(session, section)
+        add_visits(session, unit)
         session.commit()
     town = Town(app, names)
     town.forget_tries()

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("survey_id", sa.Integer(), nullable=True),
         sa.Column("period", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("for_others", sa.Boolean(), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
@@ -117,7 +118,7 @@ def upgrade() -> None:
     op.create_table(
         "report_file",
         sa.Column("report_key", sa.LargeBinary(16), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["report_key"],
@@ -232,15 +233,13 @@ def upgrade() -> None:
         "wave_measure",
         sa.Column("measure_id", sa.Integer(), nullable=False),
         sa.Column("wave_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["measure_id"], ["measure.id"], name=op.f("fk_wave_measure_measure_id")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_wave_measure_unit_id")),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_wave_measure_wave_id")),
         sa.PrimaryKeyConstraint("measure_id", name=op.f("pk_wave_measure")),
     )
-    op.create_index("ix_wave_measure_wave_id", "wave_measure", ["wave_id"], unique=False)
+    op.create_index(op.f("ix_wave_measure_wave_id"), "wave_measure", ["wave_id"], unique=False)
     op.create_table(
         "wave_sealing",
         sa.Column("wave_id", sa.Integer(), nullable=False),
@@ -296,7 +295,7 @@ def downgrade() -> None:
     op.drop_column("wave", "counted_each")
     op.drop_table("wave_word")
     op.drop_table("wave_sealing")
-    op.drop_index("ix_wave_measure_wave_id", table_name="wave_measure")
+    op.drop_index(op.f("ix_wave_measure_wave_id"), table_name="wave_measure")
     op.drop_table("wave_measure")
     op.drop_table("wave_invited")
     op.drop_table("plan_date")
