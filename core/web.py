@@ -34,6 +34,8 @@ CONTENT_SECURITY_POLICY = (
     "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+#: The day before the month in English too: people here read 4/12 as 4 December.
+DATE_FORMATS = {"date.short": "y-MM-dd", "date.medium": "d MMM y", "date.long": "d MMMM y"}
 #: What every response carries that does not say otherwise.
 SAFE_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -60,7 +62,8 @@ class CookieSessions(SecureCookieSessionInterface):
 def init_web(app: Flask) -> None:
     """Attach headers, languages, static addresses and error pages to the application."""
     app.session_interface = CookieSessions()
-    Babel(app, locale_selector=_language)
+    babel = Babel(app, locale_selector=_language)
+    babel.date_formats.update(DATE_FORMATS)
     app.before_request(_refuse_null)
     app.after_request(_set_headers)
     app.register_error_handler(DomainError, _domain_error_page)

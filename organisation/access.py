@@ -132,7 +132,15 @@ def early_sender(permission: Permission) -> int | None:
 def units_for(permission: Permission) -> frozenset[int]:
     """The ids of the units where the signed-in person has the permission; none when signed out."""
     staff = signed_in()
-    return units_of(session(), staff, permission) if staff else frozenset()
+    if staff is None:
+        return frozenset()
+    # A request that writes may have changed who may do what.
+    if request.method not in READING_METHODS:
+        return units_of(session(), staff, permission)
+    if "units_held" not in g:
+        g.units_held = _units_held(session(), staff, list(Permission))
+    held: dict[Permission, frozenset[int]] = g.units_held
+    return held[permission]
 
 
 def units_of(looking: Session, staff: Staff, permission: Permission) -> frozenset[int]:
@@ -142,10 +150,7 @@ def units_of(looking: Session, staff: Staff, permission: Permission) -> frozense
 
     For work in the background, which nobody is signed in to.
     """
-    if not staff.active:
-        return frozenset()
-    absent = standing_in_for(looking, staff.id, clock().today())
-    return units_by_permission(looking, [staff, *absent], [permission])[permission]
+    return _units_held(looking, staff, [permission])[permission]
 
 
 def units_by_permission(
@@ -164,6 +169,15 @@ def check(permission: Permission, unit_id: int) -> None:
     """Raise NotAllowed unless the signed-in person has the permission in the unit."""
     if unit_id not in units_for(permission):
         raise NotAllowed
+
+
+def _units_held(
+    looking: Session, staff: Staff, permissions: Collection[Permission]
+) -> dict[Permission, frozenset[int]]:
+    if not staff.active:
+        return dict.fromkeys(permissions, frozenset())
+    absent = standing_in_for(looking, staff.id, clock().today())
+    return units_by_permission(looking, [staff, *absent], permissions)
 
 
 def _has(held: Iterable[StaffRole], permission: Permission) -> bool:

@@ -1,11 +1,21 @@
 """What was typed beside what is stored, for who saves later than somebody else."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 #: Longer texts are shown beside each other without marks.
 MOST_COMPARED_WORDS = 4000
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the fields, what is wrong, and whether somebody else saved meanwhile."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    behind: bool = False
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,24 @@ class Difference:
     def parts(self) -> list[tuple[str, str]]:
         """From the stored text to the typed one: ("same" | "gone" | "new", text)."""
         return compared(self.stored, self.typed)
+
+
+def differences(
+    labels: Mapping[str, str],
+    stored: Mapping[str, str],
+    typed: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Difference]:
+    """The fields that were typed otherwise than they are stored now, in the order of their labels.
+
+    `words` are, by field, what the page calls codes such as those of a list of choices.
+    """
+    told = words or {}
+    return [
+        Difference(label, told.get(name, {}).get(given, given), told.get(name, {}).get(now, now))
+        for name, label in labels.items()
+        if (given := typed.get(name, "")) != (now := stored[name])
+    ]
 
 
 def compared(stored: str, typed: str) -> list[tuple[str, str]]:

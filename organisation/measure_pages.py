@@ -14,6 +14,7 @@ from core.errors import NotFound
 from organisation.access import Permission, requires, units_for
 from organisation.acting import note as log_act
 from organisation.acting import person
+from organisation.differences import Typed
 from organisation.measure_form import (
     MeasureRefused,
     fields_of,
@@ -23,7 +24,6 @@ from organisation.measure_form import (
 )
 from organisation.measure_showing import (
     UNIT,
-    Typed,
     finding,
     list_page,
     measure_page,
@@ -152,6 +152,6 @@ def _cards(_staff: Staff) -> Iterable[StartCard]:
     units = units_for(Permission.READ_MEASURES)
     total, late = count_measures(session(), Wanted(units), clock().today()) if units else (0, 0)
     if late:
-        text = ngettext("Av %(num)d åtgärd", "Av %(num)d åtgärder", total)
+        text = ngettext("av %(num)d åtgärd", "av %(num)d åtgärder", total)
         link = url_for("measures.measures", sena="1")
         yield StartCard(finding(total, late), str(late), text, link, _("Se vad som är försenat"))

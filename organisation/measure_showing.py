@@ -1,7 +1,6 @@
 """What the pages of measures show: rows, filters, findings, forms with what was typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from math import ceil
@@ -10,13 +9,12 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from core.clock import clock
 from core.database import session
 from core.errors import NotFound
 from organisation.access import Permission, signed_in, units_for
-from organisation.differences import Difference
+from organisation.differences import Difference, Typed, differences
 from organisation.measure_form import LABELS, STATE_NAMES, fields_of
 from organisation.measure_sources import (
     Awaited,
@@ -28,23 +26,12 @@ from organisation.measure_sources import (
 )
 from organisation.measures import Wanted, count_measures, find_measures, is_late
 from organisation.models import Measure, MeasureState, Staff
-from organisation.staff import colleagues
-from organisation.units import in_tree_order, list_units
+from organisation.staff import colleagues, names_of_staff
+from organisation.units import indented, list_units
 
 MOST = 50
 UNIT, STATE, LATE, MINE, PAGE = "enhet", "lage", "sena", "mina", "sida"
-#: Before the name of a unit that stands under another.
-INDENT = "\u2003"
 Choices = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in the fields, what is wrong, and whether somebody else saved meanwhile."""
-
-    fields: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-    behind: bool = False
 
 
 def list_page() -> str:
@@ -182,8 +169,7 @@ def _rows(found: Sequence[Measure]) -> list[dict[str, object]]:
 
 def _notes(found: Measure) -> list[tuple[str, str, str]]:
     """The day, who wrote it, and the words of each; the latest first."""
-    ids = {one.staff_id for one in found.notes}
-    names = dict(session().execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())
+    names = names_of_staff(session(), (one.staff_id for one in found.notes))
     latest = sorted(found.notes, key=lambda one: (one.day, one.place), reverse=True)
     return [
         (format_date(one.day, "long"), names.get(one.staff_id or 0, ""), one.text) for one in latest
@@ -213,8 +199,8 @@ def _page_number() -> int:
 
 
 def _units(ids: frozenset[int]) -> Choices:
-    ordered = in_tree_order([one for one in list_units(session()) if one.id in ids])
-    return [(str(unit.id), f"{INDENT * depth}{unit.name}") for depth, unit in ordered]
+    named = indented([one for one in list_units(session()) if one.id in ids])
+    return [(str(unit.id), name) for unit, name in named]
 
 
 def _states() -> Choices:
@@ -232,10 +218,4 @@ def _differences(found: Measure, typed: Typed) -> list[Difference]:
         "measure_state": dict(_states()),
         "measure_staff": dict(_people_choices(people_of(found))),
     }
-    return [
-        Difference(
-            LABELS[name], told.get(name, {}).get(given, given), told.get(name, {}).get(now, now)
-        )
-        for name, now in stored.items()
-        if (given := typed.fields.get(name, "")) != now
-    ]
+    return differences({name: LABELS[name] for name in stored}, stored, typed.fields, told)

@@ -1,7 +1,7 @@
 """Members of staff: adding them, their passwords, roles and language."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +52,12 @@ def list_staff(session: Session) -> Sequence[Staff]:
     """Everyone by user name, with their roles."""
     query = select(Staff).options(selectinload(Staff.roles)).order_by(Staff.user_name)
     return session.scalars(query).all()
+
+
+def names_of_staff(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of members of staff by id."""
+    query = select(Staff.id, Staff.name).where(Staff.id.in_({one for one in ids if one}))
+    return dict(session.execute(query).all())
 
 
 def colleagues(session: Session, units: Collection[int]) -> list[Staff]:

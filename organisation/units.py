@@ -92,6 +92,11 @@ def in_tree_order(units: Sequence[Unit]) -> Iterator[tuple[int, Unit]]:
         waiting.extend((depth + 1, child) for child in below[unit.id])
 
 
+def indented(units: Sequence[Unit]) -> list[tuple[Unit, str]]:
+    """The units in the order of the tree, with names further in below others. Pure."""
+    return [(unit, "\u2003" * depth + unit.name) for depth, unit in in_tree_order(units)]
+
+
 def names_of_units(session: Session) -> dict[int, str]:
     """Each unit's name by id."""
     return dict(session.execute(select(Unit.id, Unit.name)).all())

@@ -5,9 +5,12 @@ Plain values past the disclosure rule; analysis.charts.distribution_drawing make
 
 from dataclasses import dataclass, replace
 
-from analysis.charts.parts import PERCENT
-from analysis.charts.text import unit, words
+from analysis.charts.parts import PERCENT, Axis
+from analysis.charts.text import number, unit, words
 from analysis.methods.estimates import percent
+
+#: How counts are written.
+COUNT = Axis(0.0, 1.0, decimals=0)
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,10 @@ def part_text(count: int, n: int, language: str) -> str:
 
 def answers_text(n: int, language: str) -> str:
     """How many answered: "256 svar"."""
+    told = number(n, COUNT, language)
     if language == "en":
-        return f"{n} answer" if n == 1 else f"{n} answers"
-    return f"{n} svar"
+        return f"{told} answer" if n == 1 else f"{told} answers"
+    return f"{told} svar"
 
 
 def distribution_alt_text(chart: DistributionChart) -> str:

@@ -222,7 +222,9 @@ def _part(part: Part, page: Page, top: float, high: float) -> Part | None:
     middle, width = (part.left + part.right) / 2, text_width(part.figure, size, bold=True)
     if part.look.patch:
         patch = (middle - width / 2 - PADDING, top + PADDING / 2)
-        page.box(*patch, width + 2 * PADDING, high - PADDING, "patch", part.look.patch, zorder=PATCH)
+        page.box(
+            *patch, width + 2 * PADDING, high - PADDING, "patch", part.look.patch, zorder=PATCH
+        )
     place = (middle, top + PADDING, part.figure, size)
     page.text(*place, part.look.ink, "figure", bold=True, align="middle")
     return None
@@ -255,8 +257,14 @@ def _small_below(small: list[Part], page: Page, left: float, top: float) -> floa
     if not small:
         return top
     sizes, right = page.sizes, page.sizes.width - page.sizes.margin
-    told = ", ".join(f"{part.choice}: {part.figure}".replace(" ", "\u00a0") for part in small)
-    lines = wrap(told, sizes.note, right - left)
+    room = right - left
+    told = [f"{part.choice}: {part.figure}" for part in small]
+    # A choice and its figure stay on one line where they have room there.
+    kept = [
+        one.replace(" ", "\u00a0") if text_width(f"{one},", sizes.note) <= room else one
+        for one in told
+    ]
+    lines = wrap(", ".join(kept), sizes.note, room)
     return page.block(right, top + 2, lines, sizes.note, page.palette.ink, "small", align="end")
 
 

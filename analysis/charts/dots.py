@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from analysis.charts.gender import NAMES, SIMULATED
 from analysis.charts.parts import Axis, Point
 from analysis.charts.text import figure_text, number, words
-from analysis.results.phrases import Text
+from analysis.results.phrases import in_language
 from analysis.results.series import ResultCell
 from core.codes import Group
 
@@ -70,11 +70,6 @@ def group_name(group: Group, language: str) -> str:
 def invented_mark(labels: str, language: str) -> str | None:
     """The remark on waves with invented answers; None when there is none."""
     return f"{in_language(SIMULATED, language)}: {labels}" if labels else None
-
-
-def in_language(text: Text, language: str) -> str:
-    """The text in English, or in Swedish for every other language."""
-    return text.en if language == "en" else text.sv
 
 
 def dots_alt_text(chart: DotChart) -> str:

@@ -125,9 +125,15 @@ def _all_hidden(chart: GenderChart, page: Page, top: float) -> float:
 
 def _wave_labels(chart: GenderChart, page: Page, plot: Plot) -> float:
     """The names under the columns, in as many rows as keep them apart; returns the y below."""
+    # Nine letters wide or so: a wider block could not stand under its column at the edge.
+    widest = page.sizes.axis * 9
     size, left, right = page.sizes.axis, page.sizes.margin, page.sizes.width - page.sizes.margin
     labels = [
-        [*wrap(wave.label + wave.footnote, size, size * 9), *filter(None, [wave.mark])]
+        [
+            line
+            for text in (wave.label + wave.footnote, wave.mark)
+            for line in wrap(text, size, widest)
+        ]
         for wave in chart.waves
     ]
     halves = [max(text_width(line, size) for line in lines) / 2 for lines in labels]

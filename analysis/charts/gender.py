@@ -15,7 +15,7 @@ from analysis.charts.parts import (
     Series,
     WaveColumn,
 )
-from analysis.results.phrases import Text
+from analysis.results.phrases import Text, in_language
 from analysis.results.series import (
     Kind,
     Reference,
@@ -59,17 +59,18 @@ def gender_chart(page: SurveyPage, result: VariableResult, language: str) -> Gen
     simulated = ", ".join(wave.label for wave in waves if wave.simulated)
     variable = result.variable
     return GenderChart(
-        title=_in(result.finding or variable.label, language),
-        subtitle=_in(page.counted[variable.code], language),
+        title=in_language(result.finding or variable.label, language),
+        subtitle=in_language(page.counted[variable.code], language),
         axis=axis_of(variable),
         waves=_marked(_columns(page, waves, language), [result]),
         series=_all_series(page, result, waves, language),
         breaks=tuple(
-            Break(labels.index(stop.before), _in(stop.text, language)) for stop in result.breaks
+            Break(labels.index(stop.before), in_language(stop.text, language))
+            for stop in result.breaks
         ),
         beside=_beside(result, labels, language),
         note=_note([result], waves, language),
-        simulated_label=f"{_in(SIMULATED, language)}: {simulated}" if simulated else None,
+        simulated_label=f"{in_language(SIMULATED, language)}: {simulated}" if simulated else None,
         language=language,
     )
 
@@ -88,20 +89,20 @@ def index_chart(
     simulated = ", ".join(wave.label for wave in waves if wave.simulated)
     return GenderChart(
         title=title,
-        subtitle=_in(page.counted[results[0].variable.code], language),
+        subtitle=in_language(page.counted[results[0].variable.code], language),
         axis=axis_of(results[0].variable),
         waves=_marked(_columns(page, waves, language), results),
         series=tuple(
             _measure(number, result, waves, language) for number, result in enumerate(results)
         ),
         breaks=tuple(
-            Break(labels.index(before), _in(stops[before].text, language))
+            Break(labels.index(before), in_language(stops[before].text, language))
             for before in labels
             if before in stops
         ),
         beside=_beside(results[0], labels, language),
         note=_note(results, waves, language),
-        simulated_label=f"{_in(SIMULATED, language)}: {simulated}" if simulated else None,
+        simulated_label=f"{in_language(SIMULATED, language)}: {simulated}" if simulated else None,
         language=language,
     )
 
@@ -112,7 +113,7 @@ def _measure(number: int, result: VariableResult, waves: list[WaveInfo], languag
     unasked = {place for place, wave in enumerate(waves) if wave.label not in result.missing}
     return replace(
         line,
-        name=_in(result.variable.label, language),
+        name=in_language(result.variable.label, language),
         unsaid=line.unsaid | unasked,
         measure=number,
     )
@@ -129,8 +130,8 @@ def axis_of(variable: VariableSeries) -> Axis:
 def name_beside(one: Reference, language: str) -> str:
     """Whom a figure to compare with is about, marked as published."""
     if not one.subject:
-        return _in(OWN_PUBLISHED, language)
-    return f"{one.subject} ({_in(PUBLISHED, language)})"
+        return in_language(OWN_PUBLISHED, language)
+    return f"{one.subject} ({in_language(PUBLISHED, language)})"
 
 
 def wave_name(wave: WaveInfo, language: str) -> str:
@@ -142,11 +143,11 @@ def wave_name(wave: WaveInfo, language: str) -> str:
 def wave_mark(wave: WaveInfo, language: str) -> str:
     """What must stand beside a wave's label: that others published it, or until which day it is."""
     if wave.source:
-        return _in(PUBLISHED, language)
+        return in_language(PUBLISHED, language)
     if wave.until is None:
         return ""
     day = format_date(wave.until, "d MMMM", locale="en" if language == "en" else "sv")
-    return _in(UNTIL, language).format(day=day)
+    return in_language(UNTIL, language).format(day=day)
 
 
 def variant(chart: GenderChart, *, narrow: bool, dark: bool) -> GenderChart:
@@ -196,7 +197,7 @@ def _series(result: VariableResult, group: Group, waves: list[WaveInfo], languag
     cells = {cell.wave: cell for cell in result.cells if cell.group is group}
     points = tuple(_point(cells[wave.label]) for wave in waves)
     unsaid = frozenset(place for place, wave in enumerate(waves) if wave.source)
-    return Series(_in(NAMES[group], language), group, points, unsaid)
+    return Series(in_language(NAMES[group], language), group, points, unsaid)
 
 
 def _beside(result: VariableResult, labels: list[str], language: str) -> tuple[Beside, ...]:
@@ -248,21 +249,17 @@ def _note(results: Sequence[VariableResult], waves: list[WaveInfo], language: st
     sources += [one.source for one in references]
     # What only says less than another source is left out.
     whole = [one for one in dict.fromkeys(sources) if not _is_start(one, sources)]
-    said = [_in(SOURCE, language).format(source=one) for one in whole]
+    said = [in_language(SOURCE, language).format(source=one) for one in whole]
     printed = [cell for cell in cells if cell.printed and not cell.computed]
     if printed or any(one.printed for one in references):
-        said.append(_in(ROUNDED, language))
+        said.append(in_language(ROUNDED, language))
     computed = ", ".join(cell.wave for cell in cells if cell.computed)
     if computed:
-        said.append(_in(COMPUTED, language).format(waves=computed))
+        said.append(in_language(COMPUTED, language).format(waves=computed))
     marks = dict.fromkeys(mark.text for result in results for mark in result.marks)
-    said[:0] = [f"{FOOTNOTE} {_in(text, language)}" for text in marks]
+    said[:0] = [f"{FOOTNOTE} {in_language(text, language)}" for text in marks]
     return " ".join(part if part.endswith(".") else f"{part}." for part in said)
 
 
 def _is_start(source: str, sources: list[str]) -> bool:
     return any(one != source and one.startswith(source) for one in sources)
-
-
-def _in(text: Text, language: str) -> str:
-    return text.en if language == "en" else text.sv

@@ -20,7 +20,9 @@ LINE_HEIGHT = 1.3
 TALL_LINE_HEIGHT = 1.5
 ASCENT = 0.98
 #: From the first to the last letter of a script that runs from right to left, blanks between them too.
-RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]+(?:[\s\W]+[\u0590-\u08ff\ufb1d-\ufefc]+)*")
+RIGHT_TO_LEFT = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufefc]+(?:[\s\W]+[\u0590-\u08ff\ufb1d-\ufefc]+)*"
+)
 # Unicode's marks (UAX #9): an isolate and its end; letters of no width that set a line's direction.
 ISOLATE, ISOLATED, FROM_LEFT, FROM_RIGHT = "\u2067", "\u2069", "\u200e", "\u200f"
 

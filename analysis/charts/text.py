@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.charts.parts import Axis, Beside, GenderChart, Point, Series, WaveColumn
+from analysis.methods.estimates import percent
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,17 @@ def number(value: float, axis: Axis, language: str) -> str:
 def figure_text(value: float, axis: Axis, language: str) -> str:
     """The number with its unit: "79 %", "79%", "6,4"."""
     return number(value, axis, language) + unit(axis, language)
+
+
+def percent_text(part: int, whole: int, language: str) -> str:
+    """So many of so many in whole per cent, rounded once and half up: "79 %", "79%"."""
+    return f"{percent(part, whole)}{words(language).percent}"
+
+
+def per_client_text(answers: int, clients: int, language: str) -> str:
+    """Answers for each client, with two decimals, half up: "0,33". Never a response rate."""
+    exact = (Decimal(answers) / Decimal(clients)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return str(exact).replace(".", words(language).comma)
 
 
 def unit(axis: Axis, language: str) -> str:

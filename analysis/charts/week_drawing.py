@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -18,7 +19,8 @@ from analysis.charts.marks import Plot
 from analysis.charts.page import DARK, LIGHT, NARROW, WIDE, Page, Place
 from analysis.charts.parts import PERCENT
 from analysis.charts.text import figure_text, number
-from analysis.charts.weeks import LIMITS, WeekChart, WeekPoint, outside_text, said, usual_text
+from analysis.charts.weeks import LIMITS, WeekChart, WeekPoint, outside_text, usual_text
+from analysis.results.phrases import in_language
 from core.codes import Group
 
 AXIS_GAP = 10.0
@@ -125,7 +127,8 @@ def _line(chart: WeekChart, page: Page, plot: Plot) -> None:
     if len(places) > 1:
         page.line(places, "segment-weeks", colour, linewidth=min(sizes.stroke * 0.8, plot.step / 4))
     size = min(sizes.marker * 0.7, plot.step * 0.8) if len(places) > 1 else sizes.marker
-    style = {"linestyle": "none", "markeredgewidth": min(2.0, size / 4)}
+    edge = min(2.0, size / 4)
+    style: dict[str, Any] = {"linestyle": "none", "markeredgewidth": edge}
     inside = [place for place, week in zip(places, chart.weeks, strict=True) if not week.outside]
     if inside:
         page.line(
@@ -145,7 +148,7 @@ def _line(chart: WeekChart, page: Page, plot: Plot) -> None:
                 "markers-outside",
                 page.palette.ink,
                 marker=shape,
-                markersize=min(sizes.marker * 1.1, plot.step - style["markeredgewidth"] - 1),
+                markersize=min(sizes.marker * 1.1, plot.step - edge - 1),
                 markerfacecolor=page.palette.ink,
                 **style,
             )
@@ -158,7 +161,7 @@ def _beside(chart: WeekChart, page: Page) -> list[tuple[float, list[str]]]:
     found = [] if chart.usual is None else [(chart.usual, usual_text(chart, chart.usual))]
     for value, text in zip((last.high, last.low), LIMITS, strict=True):
         if value is not None:
-            found.append((value, said(text, chart.language)))
+            found.append((value, in_language(text, chart.language)))
     return [(value, wrap(text, size, room)) for value, text in found]
 
 

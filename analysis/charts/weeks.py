@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.charts.parts import PERCENT
 from analysis.charts.text import figure_text, number, words
-from analysis.results.phrases import Text
+from analysis.results.phrases import Text, in_language
 
 USUAL = Text("det vanliga {value}", "usual {value}")
 LIMITS = (Text("övre gräns", "upper limit"), Text("nedre gräns", "lower limit"))
@@ -19,7 +19,8 @@ BETWEEN = Text("slumpen kan ge {low}–{high}", "chance can give {low}–{high}"
 class WeekPoint:
     """A week, or weeks shown as one; a share is 0–1, and limits are None where there are none.
 
-    `label` stands below the axis and is short: "v. 31". `outside` is outside the limits.
+    `label` stands below the axis and is short: "v. 31". `outside` is outside the limits. `counted`
+    is how many of how many, for those who cannot see the picture.
     """
 
     label: str
@@ -27,6 +28,7 @@ class WeekPoint:
     low: float | None = None
     high: float | None = None
     outside: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,15 @@ def weeks_on_page(chart: WeekChart, *, narrow: bool = False, dark: bool = False)
 
 def usual_text(chart: WeekChart, usual: float) -> str:
     """The words at the line of what is usual: "det vanliga 90 %"."""
-    return said(USUAL, chart.language).format(value=figure_text(usual, PERCENT, chart.language))
+    return in_language(USUAL, chart.language).format(
+        value=figure_text(usual, PERCENT, chart.language)
+    )
 
 
 def outside_text(chart: WeekChart, week: WeekPoint) -> str:
     """The words at a week outside the limits: "v. 31: lägre"."""
     higher = week.high is not None and week.value > week.high
-    return said(OUTSIDE[higher], chart.language).format(week=week.label)
+    return in_language(OUTSIDE[higher], chart.language).format(week=week.label)
 
 
 def weeks_alt_text(chart: WeekChart) -> str:
@@ -77,16 +81,12 @@ def weeks_alt_text(chart: WeekChart) -> str:
     return " ".join(part for part in [*parts, chart.note] if part)
 
 
-def said(text: Text, language: str) -> str:
-    """The text in English, or in Swedish for every other language."""
-    return text.en if language == "en" else text.sv
-
-
 def _week_text(week: WeekPoint, chart: WeekChart) -> str:
     label = outside_text(chart, week) if week.outside else week.label
     shown = f"{label} {figure_text(week.value, PERCENT, chart.language)}"
-    if week.low is None or week.high is None:
-        return shown
-    low, high = (number(end, PERCENT, chart.language) for end in (week.low, week.high))
-    between = said(BETWEEN, chart.language).format(low=low, high=high)
-    return f"{shown} ({between}{words(chart.language).percent})"
+    more = [week.counted] if week.counted else []
+    if week.low is not None and week.high is not None:
+        low, high = (number(end, PERCENT, chart.language) for end in (week.low, week.high))
+        between = in_language(BETWEEN, chart.language).format(low=low, high=high)
+        more.append(between + words(chart.language).percent)
+    return f"{shown} ({'; '.join(more)})" if more else shown

@@ -7,7 +7,7 @@ and a person can answer once. Pure: counts in, plain values out.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from math import floor, sqrt
 
 import numpy as np
 from scipy.special import gammaln, ndtri, stdtrit
@@ -15,6 +15,8 @@ from scipy.special import gammaln, ndtri, stdtrit
 CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
 Z = float(ndtri(1 - TAIL))
+#: Figures nearer a half than this are a half.
+ROUNDING = 1e-9
 #: Above this part of the population Wilson's normal approximation no longer serves.
 NEARLY_ALL = 0.8
 
@@ -81,6 +83,14 @@ def tenths(total: int, n: int) -> float:
 def whole(total: int, n: int) -> int:
     """total / n as a whole number, rounded once from the exact numbers, half up; n positive."""
     return (2 * total + n) // (2 * n)
+
+
+def half_up(value: float) -> int:
+    """A difference or a limit as a whole number, half up, though floats are not exact.
+
+    33/40 − 2/5 is 42.5 per cent, but as floats a little less.
+    """
+    return floor(value + 0.5 + ROUNDING)
 
 
 def wilson(x: int, n: float, p: float | None = None, z: float = Z) -> tuple[float, float]:

@@ -70,18 +70,27 @@ def refusal(
 
 
 def judge(
-    found: Difference, q: float | None, response_rate: float | None, scale: float = 1.0
+    found: Difference,
+    q: float | None,
+    response_rate: float | None,
+    scale: float = 1.0,
+    *,
+    of_ends: bool = False,
 ) -> Verdict:
     """The verdict on a difference that was tested, in the order of the ladder.
 
     `scale` is the length of the scale: 1 for shares, 9 for a grade 1–10. `response_rate` is the
-    lowest of those concerned, None when one is unknown. Without an interval it is too few.
+    lowest of those concerned, None when one is unknown. Without an interval it is too few. Test and
+    interval are made differently and can disagree at the limit (14 of 14 against 96 of 120: p is
+    .047, the interval −2 to 28 points): an interval that holds 0 is no certain difference. Not so
+    when it is `of_ends`, the first and the last wave alone, and the test of all waves.
     """
     if found.low is None or found.high is None or q is None:
         return Verdict.TOO_FEW
-    if q > CERTAIN and found.high - found.low > 2 * WIDE * scale:
+    differs = q <= CERTAIN and (of_ends or not found.low <= 0 <= found.high)
+    if not differs and found.high - found.low > 2 * WIDE * scale:
         return Verdict.TOO_FEW
-    if q <= CERTAIN:
+    if differs:
         certain = response_rate is not None and response_rate >= ENOUGH_ANSWERED
         return Verdict.DIFFERENCE if certain else Verdict.LIKELY_DIFFERENCE
     if max(-found.low, found.high) <= NARROW * scale:

@@ -110,7 +110,8 @@ def post_stratified(
     `respondents` is everybody who took part, by group, also without a valid answer to this
     question: they carry the weights; when not known, those with valid answers do. The interval is
     Wilson's with n_eff = p(1 − p)/v; where v is 0, Kish's effective sample size for it, as no width
-    would claim to be sure. The finite population correction falls when n reaches N. None when
+    would claim to be sure; at most that, where all of a group answered alike, for v then takes it to
+    be known. The finite population correction falls when n reaches N. None when
     `weights_of` has no weights or there is no valid answer. Raises ValueError when more are positive
     than answered, or than took part. Source: Lumley 2010, 7.2; as golden.R of the reference.
     """
@@ -122,6 +123,8 @@ def post_stratified(
         return None
     spread = found.value * (1 - found.value)
     n_eff = spread / found.variance if found.variance > 0 and spread > 0 else found.worth
+    if any(one.n and not one.squares for one in answers.values()):
+        n_eff = min(n_eff, found.worth)
     return Weighted(found.value, found.variance, n_eff, *wilson(0, n_eff, found.value))
 
 
@@ -132,14 +135,15 @@ def post_stratified_mean(
 ) -> Weighted | None:
     """The mean of {group: {code: number of valid answers}}, weighted as in `post_stratified`.
 
-    A t-interval with the valid answers less one as its degrees of freedom; none when the variance
-    is 0. None and ValueError as in `post_stratified`.
+    A t-interval with the valid answers less one as its degrees of freedom; none when all of a group
+    answered alike, for the variance then takes it to be known. None and ValueError as in `post_stratified`.
     """
     answers = {group: moments(table) for group, table in codes.items()}
     found = _found(answers, population, _took_part(answers, respondents))
     if found is None:
         return None
-    if found.n == 1 or found.variance <= 0:
+    alike = any(one.n and not one.squares for one in answers.values())
+    if alike or found.n == 1 or found.variance <= 0:
         return Weighted(found.value, found.variance, None, None, None)
     half = float(stdtrit(found.n - 1, 1 - TAIL)) * sqrt(found.variance)
     return Weighted(found.value, found.variance, None, found.value - half, found.value + half)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from analysis.plans.plans import PlannedWave, find_planned, keep_measure, missing_plans
 from analysis.plans.queries import waves_behind
-from analysis.results.result_page import said
+from analysis.results.phrases import in_language
 from analysis.results.survey_results import survey_title
 from core.clock import clock
 from core.database import session
@@ -37,7 +37,7 @@ def readable() -> frozenset[int]:
 
 def wave_title(wave: Wave) -> str:
     """A wave in words: "Brukarundersökningen 2020"."""
-    return f"{said(survey_title(wave.survey), str(get_locale()))} {wave.label}"
+    return f"{in_language(survey_title(wave.survey), str(get_locale()))} {wave.label}"
 
 
 def results_of(wave: Wave) -> str:

@@ -40,22 +40,24 @@ def init_plans(app: Flask) -> None:
 @requires(Permission.READ_RESULTS)
 def plan(survey: str) -> ResponseReturnValue:
     """The plans of each section after a wave, beside those after the wave before."""
-    return _page(_choose(survey))
+    mine = _mine(survey)
+    return _page(mine, _choose(mine))
 
 
 @blueprint.post("/resultat/<string:survey>/plan")
 @requires(Permission.MANAGE_MEASURES)
 def set_day(survey: str) -> ResponseReturnValue:
     """Set the last day for the plans after a wave; who is later than somebody else is told."""
-    planned = _choose(survey)
+    mine = _mine(survey)
+    planned = _choose(mine)
     check(Permission.MANAGE_MEASURES, planned.wave.unit_id)
     typed, errors = request.form.get("due", "").strip()[:40], {}
     due = typed_day(typed)
     if request.form.get("before") != planned.due.isoformat():
-        return _page(planned, typed, behind=True), 409
+        return _page(mine, planned, typed, behind=True), 409
     if typed and (due is None or due < planned.counted_on):
         errors["due"] = _wrong(due)
-        return _page(planned, typed, errors), 422
+        return _page(mine, planned, typed, errors), 422
     set_due(session(), planned.wave, due)
     note("plan_day_set", "wave", planned.wave.id)
     flash(_("Dagen är sparad."), "done")
@@ -69,13 +71,13 @@ def _wrong(due: date | None) -> str:
 
 
 def _page(
+    mine: list[PlannedWave],
     planned: PlannedWave,
     typed: str | None = None,
     errors: Mapping[str, str] | None = None,
     *,
     behind: bool = False,
 ) -> str:
-    mine = _mine(planned.wave.survey.code)
     waves = [one.wave for one in mine]
     return render_template(
         "analysis/plans/plan.html",
@@ -89,10 +91,10 @@ def _page(
     )
 
 
-def _choose(survey: str) -> PlannedWave:
+def _choose(mine: list[PlannedWave]) -> PlannedWave:
     """The wave that the address names, or the newest. Raises NotFound for what is not the person's."""
     given = request.args
-    for one in reversed(_mine(survey)):
+    for one in reversed(mine):
         asked = given.get(UNIT, one.wave.unit.code), given.get(WAVE, one.wave.label)
         if asked == (one.wave.unit.code, one.wave.label):
             return one
@@ -111,12 +113,12 @@ def _cards(_staff: Staff) -> Iterable[StartCard]:
     if not late:
         return
     waves = list({one.wave.id: one.wave for one in late}.values())
-    names = ", ".join(wave_title(wave) for wave in waves[:NAMED])
+    names = ", ".join(_("”%(name)s”", name=wave_title(wave)) for wave in waves[:NAMED])
     more: dict[str, Any] = {UNIT: waves[0].unit.code, WAVE: waves[0].label}
     one_page = url_for("plans.plan", survey=waves[0].survey.code, **more)
     yield StartCard(
         ngettext("En handlingsplan saknas", "%(num)d handlingsplaner saknas", len(late)),
-        str(len(late)),
+        "",
         _("Efter resultatet av %(waves)s och fler.", waves=names)
         if waves[NAMED:]
         else _("Efter resultatet av %(waves)s.", waves=names),

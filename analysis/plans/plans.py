@@ -19,7 +19,7 @@ from analysis.plans.rule import due_day, is_plan, sections_of
 from analysis.results.phrases import Text
 from analysis.results.survey_results import survey_title
 from organisation.models import Measure, Unit
-from organisation.units import parents_of_units
+from organisation.units import list_units, parents_of_units
 from surveys.collection.models import Wave
 
 
@@ -99,8 +99,12 @@ def missing_plans(session: Session, unit_ids: Collection[int], today: date) -> l
         for unit_id in sorted(one.sections.intersection(unit_ids))
         if not is_plan(made[one.wave.id].get(unit_id, ()))
     ]
+    units = {unit.id: unit for unit in list_units(session)} if wanted else {}
     return sorted(
-        (_missing(session.get_one(Unit, unit_id), one) for unit_id, one in wanted),
+        (
+            MissingPlan(units[unit_id], one.wave, survey_title(one.wave.survey), one.due)
+            for unit_id, one in wanted
+        ),
         key=lambda one: (one.due, one.wave.id, one.unit.name),
     )
 
@@ -123,7 +127,3 @@ def set_due(session: Session, wave: Wave, due: date | None) -> None:
 def without_plan(plans: Mapping[int, Sequence[Measure]]) -> list[int]:
     """The ids of the units that have none."""
     return [unit_id for unit_id, measures in plans.items() if not is_plan(measures)]
-
-
-def _missing(unit: Unit, planned: PlannedWave) -> MissingPlan:
-    return MissingPlan(unit, planned.wave, survey_title(planned.wave.survey), planned.due)

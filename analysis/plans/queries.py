@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from analysis.plans.models import PlanDate, WaveMeasure
+from analysis.results.queries import WITH_TITLE
 from organisation.models import Measure
 from surveys.collection.models import Wave, WaveSealing
 from surveys.questionnaires.models import QuestionnaireVersion, Survey
@@ -26,7 +27,7 @@ def counted_waves(
         .outerjoin(WaveSealing, (WaveSealing.wave_id == Wave.id) & (WaveSealing.number == 1))
         .outerjoin(PlanDate, PlanDate.wave_id == Wave.id)
         .where(Wave.sealings > 0, QuestionnaireVersion.one_question.is_(False))
-        .options(joinedload(Wave.survey).selectinload(Survey.versions), joinedload(Wave.unit))
+        .options(joinedload(Wave.survey).options(WITH_TITLE), joinedload(Wave.unit))
         .order_by(Wave.opens, Wave.id)
     )
     if survey is not None:
@@ -57,6 +58,6 @@ def waves_behind(session: Session, measure_ids: Collection[int]) -> list[tuple[i
         select(WaveMeasure.measure_id, Wave)
         .join(Wave, Wave.id == WaveMeasure.wave_id)
         .where(WaveMeasure.measure_id.in_(measure_ids))
-        .options(joinedload(Wave.survey).selectinload(Survey.versions), joinedload(Wave.unit))
+        .options(joinedload(Wave.survey).options(WITH_TITLE), joinedload(Wave.unit))
     )
     return [(measure_id, wave) for measure_id, wave in session.execute(query)]

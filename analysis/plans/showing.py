@@ -127,7 +127,8 @@ def finding(planned: PlannedWave, plans: Mapping[int, Sequence[Measure]]) -> str
 
 
 def _readable(plans: Mapping[int, list[Measure]]) -> dict[int, list[Measure]]:
-    return {unit_id: measures for unit_id, measures in plans.items() if unit_id in readable()}
+    mine = readable()
+    return {unit_id: measures for unit_id, measures in plans.items() if unit_id in mine}
 
 
 def _shown(

@@ -16,7 +16,8 @@ class Figure:
     """One published figure: a share 0–1, or a mean on the scale people know.
 
     `positive` is there when the source gave counts; without them the value is as it was printed,
-    and `n` may be unknown. `computed` is a mean that was made here of published sub-indices.
+    and `n` may be unknown. `computed` is a mean that was made here of published sub-indices. `mode`
+    is how people answered, empty when unknown; `version_id` the wording they were asked with.
     """
 
     value: float
@@ -24,6 +25,8 @@ class Figure:
     positive: int | None = None
     source: str = ""
     computed: bool = False
+    mode: str = ""
+    version_id: int | None = None
 
 
 #: What a source says by group; ALL is everybody, also where the source does not split.

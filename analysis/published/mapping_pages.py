@@ -23,7 +23,6 @@ from analysis.published.mapping_queries import lock_mapping
 from analysis.published.mapping_rows import Mapped, Occasion, read_mapped
 from analysis.published.mapping_showing import (
     Naming,
-    Typed,
     columns_page,
     find_naming,
     find_place,
@@ -40,6 +39,7 @@ from core.errors import NotFound
 from core.tables_refusal import TableRefused, in_words
 from organisation.access import Permission, early_sender, requires, units_for
 from organisation.acting import note, person
+from organisation.differences import Typed
 from surveys.questionnaires.models import Survey
 
 blueprint = Blueprint("mappings", __name__)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.published.models import FigureMapping
+from analysis.results.queries import WITH_TITLE
 from organisation.models import Unit
 from surveys.collection.models import Wave
 from surveys.questionnaires.models import Survey
@@ -21,6 +22,7 @@ def mappings_of(
         .join(Unit, Unit.id == FigureMapping.unit_id)
         .where(FigureMapping.unit_id.in_(unit_ids))
         .order_by(FigureMapping.name, FigureMapping.id)
+        .options(WITH_TITLE)
     )
     return [(mapping, survey, unit) for mapping, survey, unit in session.execute(query)]
 
@@ -41,5 +43,5 @@ def surveys_for(session: Session, unit_ids: Collection[int]) -> Sequence[Survey]
     """The surveys that figures of some units can be of, by code: but those that only others ask."""
     asked = select(Wave.survey_id)
     others = asked.except_(asked.where(Wave.unit_id.in_(unit_ids)))
-    query = select(Survey).where(Survey.id.not_in(others))
-    return session.scalars(query.order_by(Survey.code)).all()
+    query = select(Survey).where(Survey.id.not_in(others)).order_by(Survey.code)
+    return session.scalars(query.options(WITH_TITLE)).all()

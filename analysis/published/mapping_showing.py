@@ -1,7 +1,7 @@
 """What the pages of mappings show: a sheet's first rows, its columns, its names beside ours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request
@@ -30,8 +30,8 @@ from analysis.published.mapping_headings import headings, likely_row
 from analysis.published.mapping_names import guess_columns, guess_names
 from analysis.published.mapping_queries import mappings_of, surveys_for
 from analysis.published.mapping_rows import MappedSheet
+from analysis.results.phrases import in_language
 from analysis.results.queries import find_survey
-from analysis.results.result_page import said
 from analysis.results.series import Kind
 from analysis.results.survey_results import survey_title
 from core.codes import MODE_NAMES
@@ -41,6 +41,7 @@ from core.tables_grid import Grid
 from core.tables_workbook_reader import letters
 from organisation.access import Permission, units_for
 from organisation.acting import person
+from organisation.differences import Typed
 from organisation.models import Unit
 from organisation.units import in_tree_order, list_units
 from surveys.questionnaires.models import Survey
@@ -50,15 +51,6 @@ SHEET, ROW, ROWS = "blad", "rad", "rader"
 #: Rows and columns of a sheet that are shown, and the most of a text in a cell.
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_TEXT = 15, 12, 60
 Fields = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in the fields, what is wrong, and whether somebody else saved meanwhile."""
-
-    fields: Fields
-    errors: Fields = field(default_factory=dict)
-    behind: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +182,7 @@ def find_naming(key: str) -> Naming:
     kind = Kind.MEAN if mapping.written is Written.MEAN else Kind.SHARE
     language = str(get_locale())
     questions = {
-        code: said(one.series.label, language)
+        code: in_language(one.series.label, language)
         for code, one in variables_of(survey).items()
         if one.series.kind is kind
     }
@@ -266,7 +258,7 @@ def _surveys() -> Sequence[Survey]:
 
 
 def _title(survey: Survey) -> str:
-    return said(survey_title(survey), str(get_locale()))
+    return in_language(survey_title(survey), str(get_locale()))
 
 
 def _short(text: str) -> str:

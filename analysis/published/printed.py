@@ -51,6 +51,8 @@ def references_of(
             high=_printed(variable, figure).high,
             source=figure.source,
             printed=figure.positive is None,
+            mode=figure.mode,
+            version_id=figure.version_id,
         )
         for subject, table in others.items()
         for group, figure in sorted(table.items(), key=lambda pair: list(Group).index(pair[0]))

@@ -13,7 +13,7 @@ from analysis.published.looking_up import variables_of
 from analysis.published.mapping_rows import Left
 from analysis.published.models import PublishedFigure
 from analysis.results.measured import Measured
-from analysis.results.phrases import Text
+from analysis.results.phrases import in_language
 from analysis.results.queries import find_survey, item_codes, unit_names
 from analysis.results.survey_results import survey_title
 from core.codes import N_, Gender
@@ -54,11 +54,13 @@ def kept_table(
     session: Session, kept: Sequence[tuple[PublishedFigure, str]]
 ) -> dict[str, list[Any]]:
     """The figures that are kept; a survey's name leads to its results."""
-    items, units = item_codes(session), unit_names(session)
+    items, units, language = item_codes(session), unit_names(session), str(get_locale())
     surveys = {code: find_survey(session, code) for _, code in kept}
     variables = {code: variables_of(survey) for code, survey in surveys.items() if survey}
     titles = {
-        code: _in_language(survey_title(survey)) for code, survey in surveys.items() if survey
+        code: in_language(survey_title(survey), language)
+        for code, survey in surveys.items()
+        if survey
     }
     columns = [
         gettext("Mättillfälle"),
@@ -72,7 +74,7 @@ def kept_table(
         [
             figure.label,
             titles[code],
-            _in_language(variables[code][items[figure.item_id]].series.label),
+            in_language(variables[code][items[figure.item_id]].series.label, language),
             about(figure, units[figure.unit_id]),
             figure_in_words(figure, variables[code][items[figure.item_id]]),
             figure.source,
@@ -84,7 +86,7 @@ def kept_table(
 
 def preview_table(session: Session, rows: Sequence[PreviewRow]) -> dict[str, list[Any]]:
     """The rows of a file with what storing each would do."""
-    units = unit_names(session)
+    units, language = unit_names(session), str(get_locale())
     columns = [
         gettext("Rad"),
         gettext("Fråga"),
@@ -96,7 +98,7 @@ def preview_table(session: Session, rows: Sequence[PreviewRow]) -> dict[str, lis
     shown = [
         [
             str(row.number),
-            _in_language(row.measured.series.label),
+            in_language(row.measured.series.label, language),
             about(row.figure, units[row.figure.unit_id]),
             row.figure.label,
             figure_in_words(row.figure, row.measured),
@@ -140,7 +142,3 @@ def _change(row: PreviewRow) -> str:
     if row.before is None:
         return str(gettext(CHANGES[row.change]))
     return str(gettext("Ändrad, var %(before)s", before=figure_in_words(row.before, row.measured)))
-
-
-def _in_language(text: Text) -> str:
-    return text.en if str(get_locale()) == "en" else text.sv

@@ -123,9 +123,17 @@ def _group(figure: PublishedFigure) -> Group:
 
 
 def _plain(figure: PublishedFigure) -> Figure:
-    if figure.positive is None or not figure.n:
-        return Figure(figure.value or 0.0, figure.n, source=figure.source)
-    return Figure(figure.positive / figure.n, figure.n, figure.positive, figure.source)
+    value, positive = figure.value or 0.0, None
+    if figure.positive is not None and figure.n:
+        value, positive = figure.positive / figure.n, figure.positive
+    return Figure(
+        value,
+        figure.n,
+        positive,
+        figure.source,
+        mode=figure.mode or "",
+        version_id=figure.version_id,
+    )
 
 
 def _counts(variable: VariableSeries, table: FigureTable) -> dict[Group, dict[int, int]] | None:

@@ -1,17 +1,15 @@
 """Who answered a wave: how many of how many, women and men, in which ways."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from analysis.charts.gender import NAMES
-from analysis.charts.text import words
-from analysis.methods.estimates import percent
+from analysis.charts.text import per_client_text, percent_text
 from analysis.reports.report import Block, Section, Table, Words
 from analysis.reports.survey_asked import SurveyAsked
-from analysis.results.result_page import said
+from analysis.results.phrases import in_language
 from analysis.results.wave_infos import ASKED_BY_LIST
 from core.codes import MODE_NAMES, Group
 
@@ -46,7 +44,7 @@ def answered_text(asked: SurveyAsked) -> str:
         return str(_("Antalet svar visas inte, för att ingen ska kunna kännas igen."))
     people = _asked_people(asked).get(Group.ALL)
     if people:
-        rate = _share(answered, people, asked)
+        rate = percent_text(answered, people, asked.language)
         return str(
             _("%(n)s av %(all)s svarade (%(percent)s).", n=answered, all=people, percent=rate)
         )
@@ -70,7 +68,9 @@ def _asked_people(asked: SurveyAsked) -> Mapping[Group, int]:
 
 def _table(asked: SurveyAsked, answered: Mapping[Group, int | None]) -> Table:
     people = _asked_people(asked)
-    known, rate = people or asked.wave.population or {}, _share if people else _per_client
+    known = people or asked.wave.population or {}
+    # The response rate AAPOR RR2, where it is known who was asked.
+    rate = percent_text if people else per_client_text
     columns = [_("Grupp"), _("Svar")]
     if known:
         columns += (
@@ -83,27 +83,19 @@ def _table(asked: SurveyAsked, answered: Mapping[Group, int | None]) -> Table:
         number, whole = answered[group], known.get(group)
         if group is Group.OTHER and not number:
             continue
-        row = [said(NAMES[group], asked.language), _count(number)]
+        row = [in_language(NAMES[group], asked.language), _count(number)]
         if known:
             both = number is not None and whole
-            row += [_count(whole), rate(number or 0, whole or 1, asked) if both else NOTHING]
+            row += [
+                _count(whole),
+                rate(number or 0, whole or 1, asked.language) if both else NOTHING,
+            ]
         rows.append(tuple(row))
     return Table(_("Hur många som svarade"), tuple(map(str, columns)), tuple(rows))
 
 
 def _count(number: int | None) -> str:
     return NOTHING if number is None else str(format_decimal(number))
-
-
-def _share(number: int, people: int, asked: SurveyAsked) -> str:
-    """The response rate AAPOR RR2 in whole per cent."""
-    return f"{percent(number, people)}{words(asked.language).percent}"
-
-
-def _per_client(number: int, people: int, asked: SurveyAsked) -> str:
-    """Answers for each client, with two decimals, rounded half up."""
-    exact = (Decimal(number) / Decimal(people)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return str(exact).replace(".", words(asked.language).comma)
 
 
 def _explained(asked: SurveyAsked) -> str:

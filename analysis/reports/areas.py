@@ -12,7 +12,8 @@ from analysis.reports.planning import planning
 from analysis.reports.report import Block, Parts, Picture, Section, Table, Words
 from analysis.reports.survey_asked import SurveyAsked
 from analysis.results.overview import OverviewRow
-from analysis.results.result_page import NONE, ShownVariable, cell_text, said, shown_variable
+from analysis.results.phrases import in_language
+from analysis.results.result_page import NONE, ShownVariable, cell_text, shown_variable
 from analysis.results.take_away import RESERVATION
 from analysis.scorecard.showing import ShownIndicator
 from core.codes import Group
@@ -77,7 +78,7 @@ def _variable_section(asked: SurveyAsked, row: OverviewRow) -> Section:
 def _table(shown: ShownVariable, language: str) -> Table:
     """The figures by wave; the third group has no column where it is hidden in every wave."""
     names = [str(column["label"]) for column in shown.columns]
-    third = said(NAMES[Group.OTHER], language)
+    third = in_language(NAMES[Group.OTHER], language)
     hidden = {_("visas inte"), NONE}
     kept = [
         place
@@ -107,9 +108,9 @@ def _outcome(row: OverviewRow, language: str) -> str:
 
 def _sentences(asked: SurveyAsked, row: OverviewRow) -> list[str]:
     """What can be said of women and men, and of the change since the wave before."""
-    found = [said(row.gender.sentence, asked.language)] if row.gender else []
+    found = [in_language(row.gender.sentence, asked.language)] if row.gender else []
     if row.change:
         found.append(
-            f"{row.change.waves[0]}–{asked.name}: {said(row.change.sentence, asked.language)}"
+            f"{row.change.waves[0]}–{asked.name}: {in_language(row.change.sentence, asked.language)}"
         )
     return found

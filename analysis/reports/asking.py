@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from analysis.cases.periods import NoSuchPeriod
 from analysis.reports.kinds import ReportKind, kind_of_period, read_period
 from analysis.reports.queries import counted_waves
-from analysis.results.result_page import said
+from analysis.results.phrases import in_language
 from analysis.results.survey_results import survey_title
 from core.codes import N_
 from organisation.models import Unit
-from organisation.units import in_tree_order, list_units
+from organisation.units import indented, list_units
 from surveys.collection.models import Wave
 
 #: The fields of the two forms.
@@ -52,17 +52,18 @@ class Choices:
 
     waves: Mapping[str, Wave]
     units: Mapping[str, Unit]
-    depths: Mapping[str, int]
+    #: The units' codes and names for a list.
+    unit_names: Sequence[tuple[str, str]]
 
 
 def choices(session: Session, unit_ids: frozenset[int]) -> Choices:
     """Those of some units."""
     units = [unit for unit in list_units(session) if unit.id in unit_ids]
-    ordered = list(in_tree_order(units))
+    named = indented(units)
     return Choices(
         {str(wave.id): wave for wave in counted_waves(session, unit_ids)},
-        {unit.code: unit for _depth, unit in ordered},
-        {unit.code: depth for depth, unit in ordered},
+        {unit.code: unit for unit, _name in named},
+        [(unit.code, name) for unit, name in named],
     )
 
 
@@ -112,16 +113,11 @@ def wave_options(offered: Choices) -> Sequence[tuple[str, str]]:
     """The waves by name: Brukarenkät, 2020 (Enheten)."""
     language = str(get_locale())
     return [
-        (number, f"{said(survey_title(wave.survey), language)}, {wave.label} ({wave.unit.name})")
+        (
+            number,
+            f"{in_language(survey_title(wave.survey), language)}, {wave.label} ({wave.unit.name})",
+        )
         for number, wave in offered.waves.items()
-    ]
-
-
-def unit_options(offered: Choices) -> Sequence[tuple[str, str]]:
-    """The units by name, those below others a bit further in."""
-    return [
-        (code, "\u00a0" * 3 * offered.depths[code] + unit.name)
-        for code, unit in offered.units.items()
     ]
 
 

@@ -1,16 +1,16 @@
 """What staff have written and decided beside the results of a wave; never for other readers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from analysis.plans.plans import plans_after
-from analysis.reports.report import Parts, Section, Table, Words
+from analysis.reports.report import Block, Parts, Section, Table, Words
 from analysis.reports.survey_asked import SurveyAsked
 from analysis.results.topics import GENDER_QUESTIONS
-from analysis.results.words import words_of
+from analysis.results.word_queries import words_of
 from organisation.measure_form import STATE_NAMES
 from organisation.models import Measure, MeasureState
 from organisation.units import names_of_units
@@ -42,20 +42,15 @@ def plan_section(session: Session, asked: SurveyAsked) -> Iterator[Section]:
     if asked.for_others or asked.own is None:
         return
     units, plans = names_of_units(session), plans_after(session, asked.own.id)
-    rows = [
-        row
-        for unit_id, measures in sorted(plans.items())
-        for row in _rows(units[unit_id], measures)
-    ]
+    block: Block = Words(_("Ingen handlingsplan är inskriven än."))
     if any(plans.values()):
-        columns = (_("Åtgärd"), _("Enhet"), _("Vem"), _("Till"), _("Läge"))
-        table = Table(
-            _("Åtgärder efter resultatet"), tuple(map(str, columns)), tuple(rows), prose=True
-        )
-        yield Section("plan", _("Handlingsplan"), (table,))
-    else:
-        text = Words(_("Ingen handlingsplan är inskriven än."))
-        yield Section("plan", _("Handlingsplan"), (text,))
+        rows = [
+            row
+            for unit_id, measures in sorted(plans.items())
+            for row in _rows(units[unit_id], measures)
+        ]
+        block = measure_table(_("Åtgärder efter resultatet"), rows)
+    yield Section("plan", _("Handlingsplan"), (block,))
 
 
 def planned_before(session: Session, asked: SurveyAsked) -> list[Measure]:
@@ -71,9 +66,15 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def who_does(measure: Measure) -> str:
-    """The name of who does it."""
-    return measure.staff.name if measure.staff else measure.who
+def measure_table(caption: str, rows: Iterable[tuple[str, ...]]) -> Table:
+    """Measures as a table; the rows come from `measure_row`."""
+    columns = (_("Åtgärd"), _("Enhet"), _("Vem"), _("Till"), _("Läge"))
+    return Table(caption, tuple(map(str, columns)), tuple(rows), prose=True)
+
+
+def measure_row(one: Measure, unit: str) -> tuple[str, ...]:
+    """What, of which unit, who, until when, and how far it has come."""
+    return (one.what, unit, one.who, format_date(one.last_day, "d MMM y"), state_of(one))
 
 
 def state_of(measure: Measure) -> str:
@@ -85,5 +86,4 @@ def _rows(unit: str, measures: list[Measure]) -> Iterator[tuple[str, ...]]:
     if not measures:
         yield (str(_("Handlingsplan saknas")), unit, NOTHING, NOTHING, NOTHING)
     for one in measures:
-        day = format_date(one.last_day, "d MMM y")
-        yield (one.what, unit, who_does(one), day, state_of(one))
+        yield measure_row(one, unit)

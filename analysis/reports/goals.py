@@ -1,12 +1,11 @@
 """The goals of a period: each indicator as the city's planning system wants it, with its chart."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from analysis.cases.periods import whole_year
 from analysis.charts.gender import on_page
 from analysis.charts.pictures import Chart
 from analysis.charts.text import alt_text
@@ -16,10 +15,9 @@ from analysis.reports.planning import planning
 from analysis.reports.report import Block, Picture, Section
 from analysis.reports.survey_asked import SurveyAsked
 from analysis.results.queries import items_of
-from analysis.scorecard.feeds import load_outcomes
+from analysis.scorecard.finding import judged
 from analysis.scorecard.queries import indicators_of
-from analysis.scorecard.showing import ShownIndicator, show_indicator
-from core.clock import clock
+from analysis.scorecard.showing import ShownIndicator, show_indicators
 from organisation.models import Unit
 
 
@@ -37,13 +35,11 @@ def goals_of_variables(session: Session, asked: SurveyAsked) -> dict[str, list[S
     if asked.for_others or asked.own is None:
         return {}
     codes = {number: code for code, number in items_of(session, asked.survey).items()}
-    year, today = asked.own.opens.year, clock().today()
+    fed = [one for one in indicators_of(session, [asked.unit.id]) if one.item_id in codes]
+    shown = show_indicators(session, fed, whole_year(asked.own.opens.year))
     found: dict[str, list[ShownIndicator]] = {}
-    for one in indicators_of(session, [asked.unit.id]):
-        if one.item_id in codes:
-            outcomes = load_outcomes(session, one, today)
-            shown = show_indicator(session, one, outcomes, year, date(year, 12, 31))
-            found.setdefault(codes[one.item_id], []).append(shown)
+    for indicator, one in zip(fed, shown, strict=True):
+        found.setdefault(codes[indicator.item_id or 0], []).append(one)
     return found
 
 
@@ -57,17 +53,11 @@ def goals_finding(shown: Sequence[ShownIndicator]) -> str:
     verdicts = [verdict for one in shown if (verdict := _verdict(one))]
     if not verdicts:
         return ""
-    reached = verdicts.count(TargetVerdict.REACHED)
-    said = ngettext(
-        "%(reached)s av %(num)s mål nås",
-        "%(reached)s av %(num)s mål nås",
-        len(verdicts),
-        reached=reached,
-    )
+    said = judged(verdicts)
     unknown = verdicts.count(TargetVerdict.UNKNOWN)
-    if unknown:
+    if 0 < unknown < len(verdicts):
         return str(_("%(said)s, %(num)s går inte att avgöra", said=said, num=unknown))
-    return str(said)
+    return said
 
 
 def _indicator_section(one: ShownIndicator, unit: Unit) -> Section:

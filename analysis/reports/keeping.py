@@ -1,6 +1,6 @@
 """Reports in the database: kept with all their files, found, deleted; never changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from analysis.reports.kinds import ReportKind
 from analysis.reports.models import KeptReport, ReportFile
-from analysis.reports.queries import newest_reports
 from core.database import random_key
 from core.errors import NotFound
 
@@ -74,13 +73,6 @@ def find_file(session: Session, report: KeptReport, name: str) -> bytes:
     if found is None:
         raise NotFound
     return found.content
-
-
-def list_reports(
-    session: Session, unit_ids: Collection[int], page: int, a_page: int
-) -> Sequence[KeptReport]:
-    """The reports of some units, the newest first; pages count from 1."""
-    return newest_reports(session, unit_ids, (page - 1) * a_page, a_page)
 
 
 def delete_report(session: Session, report: KeptReport) -> None:

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from analysis.charts.gender import axis_of
 from analysis.charts.text import number
 from analysis.methods.estimates import percent
+from analysis.results.phrases import in_language
 from analysis.results.queries import surveys_with_results
-from analysis.results.result_page import said
 from analysis.results.series import Kind, ResultCell, VariableResult, WaveInfo
 from analysis.results.survey_results import Audience, SurveyPage, load_results
 from analysis.scorecard.feeds import load_outcomes
@@ -60,8 +60,10 @@ def kolada_rows(
         )
     ]
     if not audience.published_only:
-        for one in indicators_of(session, [unit.id]):
-            rows += _of_indicator(one, load_outcomes(session, one, clock().today()), unit, years)
+        indicators = indicators_of(session, [unit.id])
+        outcomes = load_outcomes(session, indicators, clock().today())
+        for one in indicators:
+            rows += _of_indicator(one, outcomes[one.id], unit, years)
     return rows
 
 
@@ -83,7 +85,10 @@ def _of_survey(
             year = page.opened[wave.label].year
             if wave.label in result.missing and years.first <= year <= years.last:
                 named = (
-                    *(f"{survey}.{result.variable.code}", said(result.variable.label, language)),
+                    *(
+                        f"{survey}.{result.variable.code}",
+                        in_language(result.variable.label, language),
+                    ),
                     *(unit.code, unit.name, year),
                 )
                 yield from _of_wave(result, wave, named)

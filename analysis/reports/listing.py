@@ -1,6 +1,6 @@
 """What the page of reports shows: the kept ones, the forms of a new one, the table for Kolada."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -12,14 +12,14 @@ from analysis.reports.asking import (
     READER_NAMES,
     SHAPES,
     Choices,
-    unit_options,
     wave_options,
 )
-from analysis.reports.keeping import list_reports
-from analysis.reports.kinds import KIND_NAMES, ReportKind, offered_periods, period_text
+from analysis.reports.kinds import KIND_NAMES, ReportKind, offered_periods, period_text, read_period
 from analysis.reports.models import KeptReport
-from analysis.reports.queries import count_reports
+from analysis.reports.queries import count_reports, newest_reports, surveys_of
 from analysis.reports.survey_asked import marking_of
+from analysis.results.phrases import in_language
+from analysis.results.survey_results import survey_title
 from core.clock import clock
 from core.database import session
 from organisation.access import Permission, units_for
@@ -39,12 +39,12 @@ def list_page(offered: Choices, typed: Mapping[str, str], errors: Mapping[str, s
         typed=typed,
         finding=_finding(count),
         columns=_columns(),
-        rows=[_row(one) for one in list_reports(session(), units, page, A_PAGE)],
+        rows=_rows(newest_reports(session(), units, (page - 1) * A_PAGE, A_PAGE)),
         page=page,
         pages=pages,
         address=lambda number: url_for("reports.reports", sida=number),
         waves=wave_options(offered),
-        units=unit_options(offered),
+        units=offered.unit_names,
         periods=[(one.name, period_text(one)) for one in offered_periods(today)],
         shapes=_named(SHAPES),
         readers=_named(READER_NAMES),
@@ -65,18 +65,32 @@ def _columns() -> list[dict[str, Any]]:
         {"label": _("Rapport")},
         {"label": _("Enhet")},
         {"label": _("Typ"), "whole": True},
-        {"label": _("Tid"), "whole": True},
+        {"label": _("Om")},
         {"label": _("Läsare"), "whole": True},
         {"label": _("Gjord"), "whole": True},
     ]
 
 
-def _row(one: KeptReport) -> list[Any]:
+def _rows(reports: Sequence[KeptReport]) -> list[list[Any]]:
+    surveys = surveys_of(session(), {one.survey_id for one in reports if one.survey_id})
+    language = str(get_locale())
+    titles = {number: in_language(survey_title(one), language) for number, one in surveys.items()}
+    return [_row(one, _about(one, titles)) for one in reports]
+
+
+def _about(one: KeptReport, titles: Mapping[int, str]) -> str:
+    """The survey and its wave, or the period."""
+    if one.survey_id is None:
+        return period_text(read_period(one.period))
+    return f"{titles[one.survey_id]}, {one.period}"
+
+
+def _row(one: KeptReport, about: str) -> list[Any]:
     return [
         {"text": one.title, "href": url_for("reports.report", key=one.key.hex())},
         one.unit.name,
         _(KIND_NAMES[ReportKind(one.kind)]),
-        one.period,
+        about,
         marking_of(for_others=one.for_others),
         format_date(one.day, "d MMM y"),
     ]

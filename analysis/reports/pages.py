@@ -1,5 +1,6 @@
 """Reports as pages: the list with its forms, one report, its files and pictures."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import (
@@ -35,8 +36,8 @@ from core.background import start
 from core.clock import clock
 from core.codes import N_
 from core.database import session
-from core.errors import NotAllowed, NotFound
-from organisation.access import Permission, requires, units_for
+from core.errors import NotFound
+from organisation.access import Permission, check, requires, units_for
 from organisation.acting import note, person
 from organisation.start_page import MenuItem, register_menu
 
@@ -62,22 +63,14 @@ def reports() -> ResponseReturnValue:
 @requires(Permission.READ_RESULTS)
 def of_survey() -> ResponseReturnValue:
     """Begin to make a report of a wave."""
-    offered = _offered()
-    asked, errors = read_survey_form(request.form, offered)
-    if asked is None:
-        return list_page(offered, request.form, errors), 422
-    return _begun(asked)
+    return _make(read_survey_form)
 
 
 @blueprint.post("/period")
 @requires(Permission.READ_RESULTS)
 def of_period() -> ResponseReturnValue:
     """Begin to make a report of a month, a tertial or a year."""
-    offered = _offered()
-    asked, errors = read_period_form(request.form, offered)
-    if asked is None:
-        return list_page(offered, request.form, errors), 422
-    return _begun(asked)
+    return _make(read_period_form)
 
 
 @blueprint.get(ONE)
@@ -126,8 +119,7 @@ def picture(key: str, name: str) -> ResponseReturnValue:
 def delete(key: str) -> ResponseReturnValue:
     """Delete a report with its files."""
     found = _find(key)
-    if found.unit_id not in units_for(Permission.WRITE_RESULTS):
-        raise NotAllowed
+    check(Permission.WRITE_RESULTS, found.unit_id)
     delete_report(session(), found)
     note("report_deleted", "report", key)
     flash(_("Rapporten är borttagen."), "done")
@@ -142,7 +134,14 @@ def _find(key: str) -> KeptReport:
     return find_report(session(), key, units_for(Permission.READ_RESULTS))
 
 
-def _begun(asked: ReportAsked) -> ResponseReturnValue:
+def _make(
+    read: Callable[[Mapping[str, str], Choices], tuple[ReportAsked | None, dict[str, str]]],
+) -> ResponseReturnValue:
+    """Begin with what one of the forms asks for, or show what is wrong with it."""
+    offered = _offered()
+    asked, errors = read(request.form, offered)
+    if asked is None:
+        return list_page(offered, request.form, errors), 422
     told = {"asked": asked.as_json(), "back": url_for(".reports")}
     key = start(session(), KIND, told, person().id, clock().now())
     return redirect(url_for("background.work", key=key.hex()), 303)

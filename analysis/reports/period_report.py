@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from analysis.charts.pictures import Chart
 from analysis.reports.answered import answered_text
 from analysis.reports.areas import copied
 from analysis.reports.asking import ReportAsked
-from analysis.reports.beside import state_of, who_does
+from analysis.reports.beside import measure_row, measure_table
 from analysis.reports.case_section import case_pictures, case_report, case_section
 from analysis.reports.goals import goal_pictures, goal_sections, goals_finding
 from analysis.reports.kinds import period_text, read_period
@@ -63,7 +62,7 @@ def period_report(
     found = Found(
         unit,
         period,
-        [] if asked.for_others else scorecard(session, mine, period.first.year, period),
+        [] if asked.for_others else scorecard(session, mine, period),
         _surveys(session, mine, period, asked, {one.index.wave.id for one in visits}),
         visits,
         None if asked.for_others else _cases(session, unit, below, period, asked, staff, today),
@@ -161,23 +160,11 @@ def _measures(
         return None
     listed = find_measures(session, Wanted(mine), today, most=MOST_MEASURES)
     kept = [one for one in listed if one.first_day <= period.last and one.last_day >= period.first]
+    if not kept:
+        return None
     units = names_of_units(session)
-    rows = tuple(
-        (
-            one.what,
-            units[one.unit_id],
-            who_does(one),
-            format_date(one.last_day, "d MMM y"),
-            state_of(one),
-        )
-        for one in kept
-    )
-    columns = (_("Åtgärd"), _("Enhet"), _("Vem"), _("Till"), _("Läge"))
-    return (
-        Table(_("Åtgärder i perioden"), tuple(map(str, columns)), rows, prose=True)
-        if rows
-        else None
-    )
+    rows = [measure_row(one, units[one.unit_id]) for one in kept]
+    return measure_table(_("Åtgärder i perioden"), rows)
 
 
 def _pictures(found: Found, language: str) -> dict[str, Chart]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from analysis.reports.models import KeptReport
+from analysis.results.queries import WITH_TITLE
 from surveys.collection.models import Wave
 from surveys.questionnaires.models import Survey
 
@@ -36,7 +37,7 @@ def counted_waves(session: Session, unit_ids: Collection[int]) -> Sequence[Wave]
         select(Wave)
         .where(Wave.unit_id.in_(sorted(unit_ids)), Wave.sealings > 0)
         .order_by(Wave.opens.desc(), Wave.id)
-        .options(selectinload(Wave.survey), selectinload(Wave.unit))
+        .options(selectinload(Wave.survey).options(WITH_TITLE), selectinload(Wave.unit))
     )
     return session.scalars(query).all()
 
@@ -56,5 +57,5 @@ def waves_ended(
 
 def surveys_of(session: Session, survey_ids: Collection[int]) -> dict[int, Survey]:
     """Some surveys by id."""
-    query = select(Survey).where(Survey.id.in_(sorted(survey_ids)))
+    query = select(Survey).where(Survey.id.in_(sorted(survey_ids))).options(WITH_TITLE)
     return {one.id: one for one in session.scalars(query)}

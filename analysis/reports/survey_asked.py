@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from analysis.charts.gender import wave_name
 from analysis.reports.wave_cut import until_wave
 from analysis.results.overview import Choice, Order, OverviewRow, overview_rows
+from analysis.results.phrases import in_language
 from analysis.results.queries import SealedWave, sealed_waves
-from analysis.results.result_page import said
 from analysis.results.series import WaveInfo
 from analysis.results.survey_results import Audience, SurveyPage, load_results
 from core.errors import NotFound
@@ -43,7 +43,7 @@ class SurveyAsked:
     @property
     def title(self) -> str:
         """The survey's title."""
-        return said(self.page.title, self.language)
+        return in_language(self.page.title, self.language)
 
     @property
     def for_others(self) -> bool:

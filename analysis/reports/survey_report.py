@@ -15,7 +15,7 @@ from analysis.reports.planning import planning
 from analysis.reports.report import Points, ReportDocument, Section, Words
 from analysis.reports.survey_asked import SurveyAsked, marking_of
 from analysis.results.overview_charts import finding_of
-from analysis.results.result_page import said
+from analysis.results.phrases import in_language
 from analysis.results.take_away import RESERVATION
 from analysis.results.topics import ANALYSIS, LEARNING
 
@@ -82,7 +82,7 @@ def _comparability(asked: SurveyAsked) -> Iterator[Section]:
     about: dict[str, list[str]] = {}
     for row in asked.rows:
         for stop in row.result.breaks:
-            labels = about.setdefault(said(stop.text, asked.language), [])
+            labels = about.setdefault(in_language(stop.text, asked.language), [])
             if row.label not in labels:
                 labels.append(row.label)
     if about:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from analysis.cases.periods import Period
 from analysis.charts.weeks import WeekChart, weeks_alt_text, weeks_on_page
 from analysis.reports.report import Block, Picture, Section, Table, Words
+from analysis.results.phrases import in_language
 from analysis.results.queries import surveys_with_results, units_with_results
-from analysis.results.result_page import said
 from analysis.results.survey_results import Audience, survey_title
 from analysis.visits.index import VisitIndex, visit_index, visit_waves
 from analysis.visits.sentences import PRESSES, finding
@@ -41,7 +41,7 @@ def find_visits(
                 index = visit_index(session, survey, wave, audience)
                 kept = _within(index, period) if index else None
                 if kept and kept.weeks:
-                    title = f"{said(survey_title(survey), language)} ({unit.name})"
+                    title = f"{in_language(survey_title(survey), language)} ({unit.name})"
                     found.append(Visits(kept, title))
     return found
 
@@ -50,7 +50,7 @@ def visit_sections(found: list[Visits], language: str) -> Iterator[Section]:
     """What can be said of the latest week, the chart, the months."""
     for one in found:
         blocks: list[Block] = [
-            Words(f"{said(finding(one.index), language).rstrip('.')}.", "strong")
+            Words(f"{in_language(finding(one.index), language).rstrip('.')}.", "strong")
         ]
         chart = week_chart(one.index, language)
         if chart:
@@ -60,7 +60,7 @@ def visit_sections(found: list[Visits], language: str) -> Iterator[Section]:
             columns = tuple(str(column["label"]) for column in shown.columns)
             rows = tuple(tuple(map(str, row)) for row in shown.rows)
             blocks.append(Table(_("Månader"), columns, rows))
-        blocks.append(Words(said(PRESSES, language), "muted"))
+        blocks.append(Words(in_language(PRESSES, language), "muted"))
         yield Section(one.name, one.title, tuple(blocks))
 
 

@@ -34,4 +34,6 @@ def _cut(result: VariableResult, kept: frozenset[str]) -> VariableResult:
         finding=between[-1].sentence if between else None,
         missing={label: codes for label, codes in result.missing.items() if label in kept},
         references=tuple(one for one in result.references if one.wave in kept),
+        marks=tuple(one for one in result.marks if one.wave in kept),
+        scale_tests=tuple(one for one in result.scale_tests if one.wave in kept),
     )

@@ -18,13 +18,15 @@ from analysis.reports.report import Block, Picture, Points, ReportDocument, Sect
 from analysis.reports.survey_asked import SurveyAsked, marking_of
 from analysis.reports.survey_report import finding, lead, simulated_words
 from analysis.results.overview import OverviewRow, difference_of
-from analysis.results.overview_charts import DIFFERENT
-from analysis.results.result_page import cell_text, said
+from analysis.results.phrases import in_language
+from analysis.results.result_page import cell_text
 from analysis.results.series import Comparison
+from analysis.results.short_verdicts import DIFFERENT
 from analysis.results.take_away import RESERVATION
 from core.codes import Group
 from organisation.measures import Wanted, find_measures
 from organisation.models import Measure, MeasureState
+from organisation.units import parents_of_units, with_all_below
 
 CHART = "oversikt"
 MOST_MEASURES = 4
@@ -57,7 +59,7 @@ def _sections(
     done = measures_since(session, asked, today)
     told: Block = Points(tuple(f"{shortened(one.what)} ({state_of(one).lower()})" for one in done))
     if not done:
-        told = Words(_("Inga åtgärder är inskrivna sedan förra mätningen."))
+        told = Words(_("Inga åtgärder är inskrivna sedan förra mättillfället."))
     return (
         Section("resultat", _("Det här såg vi"), tuple(seen)),
         Section("gjort", _("Det här har vi gjort sedan sist"), (told,)),
@@ -72,7 +74,9 @@ def three_sentences(asked: SurveyAsked) -> list[str]:
     if ranked:
         low, high = ranked[0], ranked[-1]
         found.append(
-            str(
+            f"{_told(high, asked)}."
+            if low is high
+            else str(
                 _(
                     "Högst: %(high)s. Lägst: %(low)s.",
                     high=_told(high, asked),
@@ -83,12 +87,12 @@ def three_sentences(asked: SurveyAsked) -> list[str]:
     between = [(row, row.gender) for row in asked.rows if row.gender and _is_said(row.gender)]
     if between:
         row, one = max(between, key=lambda pair: (_differs(pair[1]), difference_of(pair[0])))
-        found.append(f"{row.label}: {said(one.sentence, asked.language)}")
+        found.append(f"{row.label}: {in_language(one.sentence, asked.language)}")
     changed = [(row, row.change) for row in asked.rows if row.change and _is_said(row.change)]
     if changed:
         row, one = max(changed, key=lambda pair: _differs(pair[1]))
         waves = f"{one.waves[0]}–{asked.name}"
-        found.append(f"{waves}, {row.label}: {said(one.sentence, asked.language)}")
+        found.append(f"{waves}, {row.label}: {in_language(one.sentence, asked.language)}")
     else:
         found.append(answered_text(asked))
     return found
@@ -98,7 +102,12 @@ def to_talk_about(asked: SurveyAsked) -> list[str]:
     """Questions that the figures raise, and never an answer to them."""
     found = []
     ranked = _ranked(asked)
-    if ranked:
+    if len(ranked) == 1:
+        found += [
+            _("Vad kan vi ändra redan den här månaden?"),
+            _("Vad gör vi bra, som vi kan göra mer av?"),
+        ]
+    if len(ranked) > 1:
         found += [
             _(
                 "”%(what)s” fick lägst. Vad kan vi ändra redan den här månaden?",
@@ -123,14 +132,15 @@ def to_talk_about(asked: SurveyAsked) -> list[str]:
 
 
 def measures_since(session: Session, asked: SurveyAsked, today: date) -> list[Measure]:
-    """What has been done or begun: first what was decided after the wave before, then the unit's
-    other measures since that wave, the newest first.
+    """What has been done or begun: first what was decided after the wave before, then the other
+    measures of the unit and its sections since that wave, the newest first.
     """
     since = asked.before.opens if asked.before else date.min
+    below = with_all_below(parents_of_units(session), [asked.unit.id])
     others = [
         one
         for state in DONE
-        for one in find_measures(session, Wanted([asked.unit.id], state), today)
+        for one in find_measures(session, Wanted(below, state), today)
         if one.last_day >= since
     ]
     others.sort(key=lambda one: (one.last_day, one.id), reverse=True)

@@ -6,6 +6,7 @@ from flask import Flask, url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from analysis.results.phrases import in_language
 from analysis.results.queries import figures_with_survey, surveys_with_results
 from analysis.results.survey_results import survey_title
 from core.database import session
@@ -27,7 +28,7 @@ def start_cards(_staff: Staff) -> Iterable[StartCard]:
         return
     language = str(get_locale())
     titles = [survey_title(one) for one in found]
-    names = ", ".join(f"”{one.en if language == 'en' else one.sv}”" for one in titles)
+    names = ", ".join(_("”%(name)s”", name=in_language(one, language)) for one in titles)
     many = ngettext(
         "enkät har resultat: %(names)s.",
         "enkäter har resultat: %(names)s.",

@@ -187,12 +187,11 @@ def _untested(pair: Pair) -> tuple[Verdict, Text]:
 
 def _judged(pair: Pair, sides: Sides, found: Found, q: float | None) -> tuple[Verdict, Text]:
     rate = lowest_rate(pair.waves)
-    verdict = judge(found.difference, q, rate, scale_of(pair.variable))
-    slope = found.slope
+    slope, trend = found.slope, pair.kind is ComparisonKind.TREND
+    verdict = judge(found.difference, q, rate, scale_of(pair.variable), of_ends=trend)
     # A rise that ends below its beginning is not called one.
     if verdict in CHANGED and slope is not None and slope * found.difference.difference <= 0:
         verdict = Verdict.NO_CERTAIN_DIFFERENCE
     subject = subject_of(pair.variable, sides, found.difference, rate)
-    trend = pair.kind is ComparisonKind.TREND
     sentence = say(verdict, replace(subject, is_trend=trend))
     return verdict, say_shared_modes(pair.modes, sentence)

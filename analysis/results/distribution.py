@@ -11,9 +11,10 @@ from analysis.charts.distribution import (
     DistributionChart,
     part_text,
 )
-from analysis.charts.dots import group_name, in_language, invented_mark
+from analysis.charts.dots import group_name, invented_mark
 from analysis.charts.gender import wave_name
 from analysis.methods.estimates import percent
+from analysis.results.phrases import in_language
 from analysis.results.series import ResultCell, VariableResult, WaveInfo
 from analysis.results.survey_results import SurveyPage
 from analysis.results.take_away import Takeaway, remark_on

@@ -37,7 +37,9 @@ ENGLISH = Language(
     went_likely=("fallen", "risen"),
     from_to="from {first} ({before}) to {last} ({after})",
     one_mode="We compare only answers by the same mode ({nouns}).",
-    same_modes="We compare answers by the same mode with each other ({nouns}).",
+    same_modes="We compare answers by the same mode with each other ({nouns}), "
+    "and count as if the modes were equally common every time.",
+    these_modes="Only answers by these modes are counted: {nouns}.",
     few_answered="Only {percent}% answered.",
     unknown_asked="We do not know how many were asked.",
     people=("the clients", "they"),
@@ -93,10 +95,12 @@ ENGLISH = Language(
     trends={
         Verdict.TOO_FEW: "We cannot say whether {measure} has risen or fallen. "
         "Too few have answered: {counts}.",
-        Verdict.DIFFERENCE: "{Measure} {went} {from_to}. This is statistically certain. "
-        "The difference is {size} (uncertainty {interval}). {Counts}.",
-        Verdict.LIKELY_DIFFERENCE: "Probably {measure} has {went_likely} {from_to}. "
-        "The difference is {size} (uncertainty {interval}). {Counts}. {reservation}",
+        Verdict.DIFFERENCE: "{Measure} {went} {from_to}. Over all the waves this is "
+        "statistically certain. The difference between the first and the last is {size} "
+        "(uncertainty {interval}). {Counts}.",
+        Verdict.LIKELY_DIFFERENCE: "Probably {measure} has {went_likely} {from_to}, over all the "
+        "waves. The difference between the first and the last is {size} "
+        "(uncertainty {interval}). {Counts}. {reservation}",
         Verdict.SIMILAR: "{Measure} has hardly changed from {first} to {last}. {Counts}.",
         Verdict.NO_CERTAIN_DIFFERENCE: "We see no certain rise or fall from {first} to {last}. "
         "There may still be one. {Counts}.",
@@ -114,13 +118,14 @@ ENGLISH = Language(
         "and men. There may still be one. {each}.",
     },
     change_size=" The change is {size} (uncertainty {interval}).",
+    change_tested=" This was tested on the odds ratio over all {waves} waves.",
     scale_tests={
         Verdict.DIFFERENCE: "The answers of women and men on the whole scale differ. "
         "This is statistically certain. {chance} {n1} women and {n2} men answered.",
         Verdict.LIKELY_DIFFERENCE: "Probably the answers of women and men on the whole "
-        "scale differ. {chance} {n1} women and {n2} men answered.",
+        "scale differ. {chance} {n1} women and {n2} men answered. {reservation}",
         Verdict.NO_CERTAIN_DIFFERENCE: "We see no certain difference between women and men "
-        "on the whole scale. {chance} {n1} women and {n2} men answered.",
+        "on the whole scale. There may still be one. {chance} {n1} women and {n2} men answered.",
     },
     chance=(
         "For a man and a woman chosen at random, the chance that the man gave the more positive "

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from analysis.charts.dots import in_language
 from analysis.results.free_text import Suspicion, Written, counted_words, matching, pieces
 from analysis.results.free_text_reading import (
     TextQuestion,
@@ -20,6 +19,7 @@ from analysis.results.free_text_reading import (
     strike_out,
     text_questions,
 )
+from analysis.results.phrases import in_language
 from analysis.results.survey_results import survey_title
 from analysis.results.viewing import View, find_inside
 from core.clock import clock

@@ -6,17 +6,17 @@ test of them all, beside how much the last difference differs from the first.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor
 
 from analysis.methods.comparisons import Difference, FourCounts
 from analysis.methods.disclosure import Disclosed
+from analysis.methods.estimates import half_up
 from analysis.methods.strata import breslow_day_tarone, difference_of_differences
 from analysis.methods.verdicts import Verdict, judge
 from analysis.results.breaks import asked_places, last_stretch, reorganised_between, why_not
 from analysis.results.comparing import lowest_rate, q_values
 from analysis.results.pairs import Shown, counted, is_mixed
 from analysis.results.phrases import Language, Text, spoken_of
-from analysis.results.refusals import HIDDEN, both, capital, say_refusal, say_shared_modes
+from analysis.results.refusals import HIDDEN, both, capital, say_modes, say_refusal
 from analysis.results.sentences import interval_text, points_text, reservation
 from analysis.results.series import Comparison, ComparisonKind, Kind, VariableSeries, WaveInfo
 from core.codes import Group
@@ -115,6 +115,11 @@ def _found(tables: Sequence[FourCounts]) -> Difference:
     return replace(ends, p=test.p) if test else ends
 
 
+def _of_ends(tables: Sequence[FourCounts]) -> bool:
+    """Whether all waves are tested together, and so not the change that the interval is of."""
+    return len(tables) > TWO and breslow_day_tarone(tables) is not None
+
+
 def _comparison(one: Change, found: Difference | None, q: float | None) -> Comparison:
     about = (
         ComparisonKind.GENDER_OVER_TIME,
@@ -128,8 +133,9 @@ def _comparison(one: Change, found: Difference | None, q: float | None) -> Compa
     if found is None:
         return Comparison(*about, None, None, None, None, None, Verdict.HIDDEN, HIDDEN)
     rate = lowest_rate(one.waves)
-    verdict = judge(found, q, rate)
-    sentence = say_shared_modes(one.modes, say_change(verdict, one, found, rate))
+    verdict = judge(found, q, rate, of_ends=_of_ends(one.tables))
+    # Women and men are not compared mode by mode, so the sentence must not say that they are.
+    sentence = say_modes(one.modes, say_change(verdict, one, found, rate))
     figures = (found.difference, found.low, found.high, found.p, q)
     return Comparison(*about, *figures, verdict, sentence, modes=one.modes)
 
@@ -141,10 +147,10 @@ def say_change(
 
     def said(language: Language) -> str:
         spoken = spoken_of(language, one.variable.audience)
-        size = ""
-        if len(one.tables) == TWO:
-            points = floor(100 * abs(found.difference) + 0.5)
-            ends = interval_text(found, lambda end: str(floor(100 * end + 0.5)), language)
+        size = language.change_tested.format(waves=len(one.tables))
+        if not _of_ends(one.tables):
+            points = half_up(100 * abs(found.difference))
+            ends = interval_text(found, lambda end: str(half_up(100 * end)), language)
             size = language.change_size.format(size=points_text(points, language), interval=ends)
         return language.changes[verdict].format(
             first=one.waves[0].label,

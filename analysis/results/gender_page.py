@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from analysis.charts.gender import NAMES
-from analysis.methods.estimates import percent
+from analysis.charts.text import percent_text
 from analysis.results.overview import (
     Choice,
     Order,
@@ -18,7 +18,8 @@ from analysis.results.overview import (
     waves_to_choose,
 )
 from analysis.results.overview_charts import finding_of, scales_of, shown_chart
-from analysis.results.result_page import NONE, cell_text, said
+from analysis.results.phrases import in_language
+from analysis.results.result_page import NONE, cell_text
 from analysis.results.series import WaveInfo
 from analysis.results.short_verdicts import difference_in_brief
 from analysis.results.survey_results import SurveyPage, result_shelf
@@ -102,7 +103,7 @@ def _line(view: View, choice: Choice, row: OverviewRow, language: str) -> list[A
             for group in BOTH
         ),
         difference or NONE,
-        said(found.sentence, language) if found else NONE,
+        in_language(found.sentence, language) if found else NONE,
     ]
 
 
@@ -149,10 +150,10 @@ def _responses(page: SurveyPage, wave: WaveInfo, language: str) -> dict[str, Any
         ],
         "rows": [
             [
-                said(NAMES[group], language),
+                in_language(NAMES[group], language),
                 str(answered.get(group, _("visas inte"))),
                 str(clients.get(group, NONE)),
-                _of(answered[group], clients[group], language)
+                percent_text(answered[group], clients[group], language)
                 if group in answered and clients.get(group)
                 else NONE,
             ]
@@ -166,8 +167,10 @@ def _compared(answered: Any, clients: Any, wave: WaveInfo, language: str) -> lis
     told = []
     if all(group in answered for group in BOTH) and all(clients.get(group) for group in BOTH):
         women, men = (answered[group] for group in BOTH)
-        share = _of(women, women + men, language)
-        of_clients = _of(clients[Group.WOMAN], sum(clients[group] for group in BOTH), language)
+        share = percent_text(women, women + men, language)
+        of_clients = percent_text(
+            clients[Group.WOMAN], sum(clients[group] for group in BOTH), language
+        )
         told.append(
             _(
                 "Kvinnor är %(share)s av de kvinnor och män som svarade, och %(clients)s av "
@@ -179,7 +182,3 @@ def _compared(answered: Any, clients: Any, wave: WaveInfo, language: str) -> lis
     if not wave.once_per_person:
         told.append(_("En person kan ha svarat flera gånger. Därför är det ingen svarsfrekvens."))
     return told
-
-
-def _of(count: int, of: int, language: str) -> str:
-    return f"{percent(count, of)}{'%' if language == 'en' else chr(0xA0) + '%'}"

@@ -9,12 +9,11 @@ from flask_babel import get_locale
 from analysis.results.gender_page import gender_choice, gender_in_words
 from analysis.results.overview import named_waves
 from analysis.results.overview_pages import chart_address, file_addresses
-from analysis.results.result_page import said
+from analysis.results.phrases import in_language
 from analysis.results.topics import GENDER_QUESTIONS
 from analysis.results.viewing import View, find_inside, find_view, to_sign_in
 from analysis.results.word_form import (
     BODY_LIMIT,
-    Typed,
     find_wave,
     may_write,
     save_words,
@@ -22,6 +21,7 @@ from analysis.results.word_form import (
 )
 from core.errors import NotFound
 from organisation.access import Permission, public, requires
+from organisation.differences import Typed
 
 blueprint = Blueprint("gender", __name__)
 
@@ -47,21 +47,21 @@ def gender(survey: str) -> ResponseReturnValue:
 def save(survey: str) -> ResponseReturnValue:
     """Save the answers; who saves later than somebody else is told, and what was typed stays."""
     view = find_inside(survey)
-    wave = find_wave(view, gender_choice(view.results()).wave)
+    wave = find_wave(view, gender_choice(view.results).wave)
     if wave is None or not may_write(view):
         raise NotFound
     return save_words(wave, GENDER_QUESTIONS, lambda typed: _page(view, typed))
 
 
 def _page(view: View, typed: Typed | None) -> str:
-    page, language = view.results(), str(get_locale())
+    page, language = view.results, str(get_locale())
     choice = gender_choice(page)
     # What staff write is theirs alone: the public never comes near it.
     wave = find_wave(view, choice.wave) if view.audience.name == "inside" else None
     return render_template(
         "analysis/gender.html",
         view=view,
-        title=said(page.title, language),
+        title=in_language(page.title, language),
         choice=choice,
         waves=named_waves(page, language),
         chart_address=partial(chart_address, view, choice),

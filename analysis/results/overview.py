@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
-from analysis.charts.dots import in_language
 from analysis.charts.gender import wave_name
+from analysis.results.phrases import in_language
 from analysis.results.series import Comparison, ComparisonKind, Kind, ResultCell, VariableResult
 from analysis.results.survey_results import SurveyPage
 from core.codes import Group

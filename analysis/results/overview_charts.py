@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from analysis.charts.dots import DotChart, dot_row, dots_alt_text, dots_on_page, invented_mark
 from analysis.charts.gender import axis_of, wave_name
@@ -12,6 +11,7 @@ from analysis.charts.pictures import forms_of
 from analysis.methods.verdicts import Verdict
 from analysis.results.overview import Choice, OverviewRow
 from analysis.results.series import Kind, VariableSeries
+from analysis.results.short_verdicts import women_and_men_in_brief
 from analysis.results.survey_results import SurveyPage
 from analysis.results.take_away import (
     RESERVATION,
@@ -21,8 +21,6 @@ from analysis.results.take_away import (
     remark_on,
     told_cells,
 )
-
-DIFFERENT = frozenset({Verdict.DIFFERENCE, Verdict.LIKELY_DIFFERENCE})
 
 
 def scale_of(variable: VariableSeries) -> str:
@@ -79,17 +77,7 @@ def finding_of(rows: Sequence[OverviewRow], wave: str) -> str:
     judged = [row.gender for row in rows if row.gender and row.gender.verdict is not Verdict.HIDDEN]
     if not judged:
         return str(_("Kvinnor och män visas inte var för sig %(wave)s", wave=wave))
-    different = sum(one.verdict in DIFFERENT for one in judged)
-    if not different:
-        return str(_("Ingen säker skillnad mellan kvinnor och män %(wave)s", wave=wave))
-    said = ngettext(
-        "Kvinnor och män svarade olika på %(num)s fråga av %(all)s (%(wave)s)",
-        "Kvinnor och män svarade olika på %(num)s frågor av %(all)s (%(wave)s)",
-        different,
-        all=len(judged),
-        wave=wave,
-    )
-    return str(said)
+    return women_and_men_in_brief([one.verdict for one in judged], wave)
 
 
 def overview_takeaway(

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from analysis.charts.dots import DotChart, in_language
+from analysis.charts.dots import DotChart
 from analysis.charts.pictures import Picture, picture_response
 from analysis.results.overview import (
     Choice,
@@ -29,6 +29,7 @@ from analysis.results.overview_charts import (
     scales_of,
     shown_chart,
 )
+from analysis.results.phrases import in_language
 from analysis.results.result_page import cell_text
 from analysis.results.short_verdicts import comparison_in_brief
 from analysis.results.survey_results import SurveyPage, result_shelf
@@ -55,7 +56,7 @@ def overview(survey: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    page, language = view.results(), str(get_locale())
+    page, language = view.results, str(get_locale())
     choice = _choice(page)
     return render_template(
         "analysis/overview.html",
@@ -76,9 +77,7 @@ def chart(survey: str, scale: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         raise NotFound
-    return picture_response(
-        view, f"oversikt_{scale}", lambda: _find_chart(view.results(), scale)[0]
-    )
+    return picture_response(view, f"oversikt_{scale}", lambda: _find_chart(view.results, scale)[0])
 
 
 @blueprint.get("/resultat/<string:survey>/oversikt/hamta/<string:scale>/<string:form>")
@@ -88,7 +87,7 @@ def take(survey: str, scale: str, form: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    page = view.results()
+    page = view.results
     made, rows, choice = _find_chart(page, scale)
     names = (view.survey.code, f"oversikt-{scale}", view.unit.code, choice.wave)
     return file_response(overview_takeaway(page, names, made, rows, choice.wave), form)
@@ -180,16 +179,25 @@ def _line(view: View, wave: str, row: OverviewRow, language: str) -> list[Any]:
         "enhet": view.unit.code,
         "mattillfalle": wave,
     }
-    change = comparison_in_brief(variable, row.change) if row.change else "–"
+    change = _change(row, language)
     return [
         {
             "text": row.label,
             "href": url_for("variable.variable", variable=variable.code, **same),
         },
         *(_figure(row, group, language) for group in COLUMNS),
-        f"{row.change.waves[0]}: {change}" if row.change else change,
+        change,
         in_language(row.gender.sentence, language) if row.gender else "–",
     ]
+
+
+def _change(row: OverviewRow, language: str) -> str:
+    """The wave before, what can be said, and a mark where the question was changed a little."""
+    if row.change is None:
+        return "–"
+    told = f"{row.change.waves[0]}: {comparison_in_brief(row.result.variable, row.change)}"
+    marks = [one for one in row.result.marks if one.wave == row.change.waves[-1]]
+    return ". ".join([told, *(in_language(one.text, language).rstrip(".") for one in marks)])
 
 
 def _figure(row: OverviewRow, group: Group, language: str) -> str:

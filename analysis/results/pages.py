@@ -10,11 +10,11 @@ from flask_babel import get_locale, gettext
 from analysis.charts.gender import gender_chart
 from analysis.charts.parts import GenderChart
 from analysis.charts.pictures import Picture, picture_response
+from analysis.results.phrases import in_language
 from analysis.results.queries import surveys_with_results
 from analysis.results.result_page import (
     ShownVariable,
     find_result,
-    said,
     shown_variable,
     shown_waves,
     survey_finding,
@@ -55,7 +55,9 @@ def surveys() -> ResponseReturnValue:
     """The surveys that have results in the reader's units."""
     found = surveys_with_results(session(), units_for(Permission.READ_RESULTS))
     language = str(get_locale())
-    titles = [{"code": one.code, "title": said(survey_title(one), language)} for one in found]
+    titles = [
+        {"code": one.code, "title": in_language(survey_title(one), language)} for one in found
+    ]
     return render_template("analysis/surveys.html", surveys=titles)
 
 
@@ -66,7 +68,7 @@ def results(survey: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    page = view.results()
+    page = view.results
     language = str(get_locale())
     variables = _variables(page, language)
     waves = shown_waves(page, language)
@@ -75,7 +77,7 @@ def results(survey: str) -> ResponseReturnValue:
         chart_address=partial(_chart_address, view),
         files=partial(_file_addresses, view),
         finding=survey_finding(page),
-        title=said(page.title, language),
+        title=in_language(page.title, language),
         variables=variables,
         view=view,
         waves=waves,
@@ -90,7 +92,7 @@ def chart(survey: str, variable: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         raise NotFound
-    return picture_response(view, variable, lambda: _find_chart(view.results(), variable))
+    return picture_response(view, variable, lambda: _find_chart(view.results, variable))
 
 
 @blueprint.get("/resultat/<string:survey>/hamta/<string:variable>/<string:form>")
@@ -100,7 +102,7 @@ def take(survey: str, variable: str, form: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    result = find_result(view.results(), variable)
+    result = find_result(view.results, variable)
     return file_response(_takeaway(view, result, str(get_locale())), form)
 
 
@@ -140,9 +142,9 @@ def _find_chart(page: SurveyPage, variable: str) -> GenderChart:
 
 
 def _takeaway(view: View, result: VariableResult, language: str) -> Takeaway:
-    page = view.results()
+    page = view.results
     chart = gender_chart(page, result, language)
-    first = said(result.variable.label, language), page.unit_name
+    first = in_language(result.variable.label, language), page.unit_name
     rows: list[Row] = []
     for wave in page.result.waves:
         if wave.label in result.missing:

@@ -7,8 +7,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from analysis.charts.dots import in_language
 from analysis.results.measured import bilingual
+from analysis.results.phrases import in_language
 from analysis.results.queries import Division
 from core.codes import MODE_NAMES
 from organisation.models import Unit

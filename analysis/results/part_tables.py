@@ -4,7 +4,7 @@ Parts are sections, modes or age groups. Pure: counts in, counts out. Hiding its
 `disclose` and `disclose_siblings`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from analysis.methods.disclosure import PARTS, Table, disclose_siblings
 from core.codes import Group
@@ -38,7 +38,7 @@ def settled_whole(sealings: Sequence[Table], limit: int, limits: tuple[int, int]
     return settled([{"": table} for table in sealings], limit, limits).get("", {})
 
 
-def settled_sealings(sealings: Iterable[Parts], limit: int, limits: tuple[int, int]) -> int:
+def settled_sealings(sealings: Sequence[Parts], limit: int, limits: tuple[int, int]) -> int:
     """How many sealings may be shown.
 
     The first may. What came later may only together with so much more that every group in every
@@ -46,16 +46,33 @@ def settled_sealings(sealings: Iterable[Parts], limit: int, limits: tuple[int, i
     took part in the whole wave, and one late answer to a question or in a section would be the
     difference between two days' tables. Where other groups are shown than before, nobody is not
     enough: who was hidden would be the older total minus those who have not changed.
+
+    Others see the wave as far as colleagues do, and parts as far as both see the whole: else a few
+    late answers would be the difference between the sum of the parts and the whole.
     """
+    if len(sealings) < 2:
+        return len(sealings)
+    whole = [merged(parts, lambda _part: "") for parts in sealings]
+    moments = list(range(1, len(sealings) + 1))
+    for k in sorted(one for one in limits if one <= limit):
+        moments = _moments(whole, moments, k, limits)
+    return max(_moments(sealings, moments, limit, limits), default=0)
+
+
+def _moments(
+    sealings: Sequence[Parts], among: Sequence[int], limit: int, limits: tuple[int, int]
+) -> list[int]:
+    """The sealings, of some, after which something new may be shown."""
     shown: Counts = {}
     waiting: Counts = {}
-    held = 0
+    found: list[int] = []
     for number, changes in enumerate(sealings, 1):
         _add(waiting, changes)
-        if number == 1 or _may_follow(shown, waiting, limit, limits):
+        if number == 1 or (number in among and _may_follow(shown, waiting, limit, limits)):
             _add(shown, waiting)
-            waiting, held = {}, number
-    return held
+            waiting = {}
+            found.append(number)
+    return found
 
 
 def _add(into: Counts, parts: Parts) -> None:

@@ -15,6 +15,11 @@ class Text(NamedTuple):
     en: str
 
 
+def in_language(text: Text, language: str) -> str:
+    """The text in English, or in Swedish for every other language."""
+    return text.en if language == "en" else text.sv
+
+
 @dataclass(frozen=True)
 class Language:
     """How one language puts a comparison into words.
@@ -49,6 +54,7 @@ class Language:
     from_to: str
     one_mode: str
     same_modes: str
+    these_modes: str
     few_answered: str
     unknown_asked: str
     people: tuple[str, str]
@@ -64,6 +70,7 @@ class Language:
     trends: Mapping[Verdict, str]
     changes: Mapping[Verdict, str]
     change_size: str
+    change_tested: str
     scale_tests: Mapping[Verdict, str]
     chance: tuple[str, str]
     even_chance: str

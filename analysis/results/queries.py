@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from analysis.published.models import PublishedFigure
 from core.codes import Group, group_of
@@ -33,6 +33,9 @@ from surveys.questionnaires.models import (
     QuestionnaireVersion,
     Survey,
 )
+
+#: For surveys whose titles are shown: what they stand in, asked for once and not for each.
+WITH_TITLE = selectinload(Survey.versions).selectinload(QuestionnaireVersion.revisions)
 
 
 class Division(StrEnum):
@@ -116,7 +119,7 @@ def surveys_with_results(session: Session, unit_ids: Collection[int]) -> Sequenc
     figures = select(Item.survey_id).join(PublishedFigure)
     figures = figures.where(PublishedFigure.unit_id.in_(unit_ids))
     query = select(Survey).where(Survey.id.in_(waves.union(figures))).order_by(Survey.code)
-    return session.scalars(query).all()
+    return session.scalars(query.options(WITH_TITLE)).all()
 
 
 def sealed_waves(

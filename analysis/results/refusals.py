@@ -118,12 +118,21 @@ def break_text(
 
 
 def say_shared_modes(modes: Sequence[str], sentence: Text) -> Text:
-    """The sentence after the words on which modes' answers alone it is about, where it is."""
+    """The sentence after the words on which modes' answers alone it compares, mode by mode."""
+    if len(modes) == 1:
+        return _after(modes, sentence, lambda language: language.one_mode)
+    return _after(modes, sentence, lambda language: language.same_modes)
+
+
+def say_modes(modes: Sequence[str], sentence: Text) -> Text:
+    """The sentence after the words on which modes' answers alone, put together, it is about."""
+    return _after(modes, sentence, lambda language: language.these_modes)
+
+
+def _after(modes: Sequence[str], sentence: Text, pattern: Callable[[Language], str]) -> Text:
     if not modes:
         return sentence
     only = both(
-        lambda language: (language.one_mode if len(modes) == 1 else language.same_modes).format(
-            nouns=mode_nouns(frozenset(modes), language)
-        )
+        lambda language: pattern(language).format(nouns=mode_nouns(frozenset(modes), language))
     )
     return Text(f"{only.sv} {sentence.sv}", f"{only.en} {sentence.en}")

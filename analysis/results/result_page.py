@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from analysis.charts.gender import NAMES, axis_of, gender_chart, name_beside, on_page, wave_name
 from analysis.charts.pictures import Picture, forms_of
 from analysis.charts.text import alt_text, figure_text, number
 from analysis.methods.verdicts import REFUSALS, Verdict
-from analysis.results.phrases import Text
+from analysis.results.phrases import in_language
 from analysis.results.series import (
     Comparison,
     ComparisonKind,
@@ -20,11 +20,11 @@ from analysis.results.series import (
     VariableResult,
     WaveInfo,
 )
+from analysis.results.short_verdicts import women_and_men_in_brief
 from analysis.results.survey_results import SurveyPage
 from core.codes import MODE_NAMES, Group
 from core.errors import NotFound
 
-DIFFERENT = frozenset({Verdict.DIFFERENCE, Verdict.LIKELY_DIFFERENCE})
 UNTOLD = REFUSALS | {Verdict.HIDDEN}
 #: Where there is nothing to show or to hide.
 NONE = "–"
@@ -80,14 +80,19 @@ def shown_variable(page: SurveyPage, result: VariableResult, language: str) -> S
     kept = [place for place in range(len(COLUMNS)) if any(row[place + 1] != NONE for row in rows)]
     return ShownVariable(
         code=result.variable.code,
-        label=said(result.variable.label, language),
-        area=said(page.areas[result.variable.area], language),
-        title=said(result.finding, language) if result.finding else _latest(page, result, language),
+        label=in_language(result.variable.label, language),
+        area=in_language(page.areas[result.variable.area], language),
+        title=in_language(result.finding, language)
+        if result.finding
+        else _latest(page, result, language),
         alt=alt_text(on_page(chart)),
         pictures=forms_of(chart),
         columns=[
             {"label": gettext("Mättillfälle")},
-            *({"label": said(NAMES[COLUMNS[place]], language), "number": True} for place in kept),
+            *(
+                {"label": in_language(NAMES[COLUMNS[place]], language), "number": True}
+                for place in kept
+            ),
         ],
         is_share=result.variable.kind is Kind.SHARE,
         has_interval=any(cell.low is not None for cell in result.cells),
@@ -107,7 +112,7 @@ def _latest(page: SurveyPage, result: VariableResult, language: str) -> str:
         if wave.label in shown:
             mine = f"{wave_name(wave, language)}: {shown[wave.label]}"
             return ". ".join([mine, *_others_had(result, wave.label, language)])
-    return said(result.variable.label, language)
+    return in_language(result.variable.label, language)
 
 
 def _others_had(result: VariableResult, wave: str, language: str) -> list[str]:
@@ -155,23 +160,10 @@ def survey_finding(page: SurveyPage) -> str:
     judged = [one for one in latest if one.verdict is not Verdict.HIDDEN]
     if not judged:
         return ""
-    different = sum(one.verdict in DIFFERENT for one in judged)
-    wave = judged[-1].waves[0]
-    if not different:
-        return str(gettext("Ingen säker skillnad mellan kvinnor och män %(wave)s", wave=wave))
-    many = ngettext(
-        "Kvinnor och män svarade olika på %(num)s fråga av %(all)s (%(wave)s)",
-        "Kvinnor och män svarade olika på %(num)s frågor av %(all)s (%(wave)s)",
-        different,
-        all=len(judged),
-        wave=wave,
-    )
-    return str(many)
-
-
-def said(text: Text, language: str) -> str:
-    """The text in English, or in Swedish for every other language."""
-    return text.en if language == "en" else text.sv
+    told = {one.waves[0] for one in judged}
+    wave = [one.label for one in page.result.waves if one.label in told][-1]
+    # A question that was asked earlier and not then is no part of it.
+    return women_and_men_in_brief([one.verdict for one in judged if one.waves == (wave,)], wave)
 
 
 def table_rows(result: VariableResult, wave: WaveInfo, language: str) -> list[list[str]]:
@@ -238,15 +230,15 @@ def _over_time(page: SurveyPage, result: VariableResult, language: str) -> list[
         for one in result.comparisons
         if one.kind is ComparisonKind.WAVE and one.groups == (Group.ALL,)
     ]
-    told = {(stop.before, stop.after): said(stop.text, language) for stop in result.breaks}
+    told = {(stop.before, stop.after): in_language(stop.text, language) for stop in result.breaks}
     for one in everybody:
         first, second = one.waves[0], one.waves[1]
-        sentence = said(one.sentence, language)
+        sentence = in_language(one.sentence, language)
         told[first, second] = f"{names[first]}–{names[second]}: {sentence}"
     order = list(names)
     steps = [told[waves] for waves in sorted(told, key=lambda pair: list(map(order.index, pair)))]
     whole = [
-        f"{names[one.waves[0]]}–{names[one.waves[-1]]}: {said(one.sentence, language)}"
+        f"{names[one.waves[0]]}–{names[one.waves[-1]]}: {in_language(one.sentence, language)}"
         for one in (result.trend, result.interaction)
         if one and one.verdict not in UNTOLD
     ]

@@ -6,15 +6,16 @@ they tell only how many were positive.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
 
 from analysis.methods.comparisons import Difference
+from analysis.methods.estimates import half_up
 from analysis.methods.scales import RankTest, mann_whitney
 from analysis.methods.verdicts import CERTAIN, ENOUGH_ANSWERED, Verdict
 from analysis.results.comparing import lowest_rate, q_values
 from analysis.results.pairs import Shown
 from analysis.results.phrases import Text
 from analysis.results.refusals import both
+from analysis.results.sentences import reservation
 from analysis.results.series import Kind, ScaleTest, VariableSeries, WaveInfo
 from core.codes import Group
 
@@ -77,15 +78,15 @@ def _test(one: _Asked, q: float) -> ScaleTest:
         p=one.p,
         q=q,
         verdict=verdict,
-        sentence=say_scale_test(verdict, found),
+        sentence=say_scale_test(verdict, found, rate),
     )
 
 
-def say_scale_test(verdict: Verdict, found: RankTest) -> Text:
+def say_scale_test(verdict: Verdict, found: RankTest, response_rate: float | None) -> Text:
     """The sentence: how likely it is that a woman gave a more positive answer than a man."""
 
     def chance(superiority: float) -> int:
-        return floor(100 * superiority + 0.5)
+        return half_up(100 * superiority)
 
     women = chance(found.superiority)
     women_more, even = found.superiority >= 0.5, women == chance(0.5)
@@ -97,5 +98,6 @@ def say_scale_test(verdict: Verdict, found: RankTest) -> Text:
             ),
             n1=found.n1,
             n2=found.n2,
+            reservation=reservation(response_rate, language),
         )
     )

@@ -6,10 +6,9 @@ Pure. Figures are rounded once, from the exact counts.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from analysis.methods.comparisons import Difference
-from analysis.methods.estimates import percent, tenths, whole
+from analysis.methods.estimates import half_up, percent, tenths, whole
 from analysis.methods.verdicts import Verdict
 from analysis.results.english import ENGLISH
 from analysis.results.phrases import Language, Text, spoken_of
@@ -151,11 +150,11 @@ def _interval(subject: Subject, language: Language) -> str:
 
 
 def _decimal_end(end: float, language: Language) -> str:
-    return _decimal(floor(10 * end + 0.5) / 10, language)
+    return _decimal(half_up(10 * end) / 10, language)
 
 
 def _whole_end(end: float, _: Language) -> str:
-    return str(floor(end + 0.5))
+    return str(half_up(end))
 
 
 def interval_text(found: Difference, shown: Callable[[float], str], language: Language) -> str:
@@ -171,7 +170,7 @@ def reservation(response_rate: float | None, language: Language) -> str:
     """Why a difference is only likely: how few answered, or that nobody knows."""
     if response_rate is None:
         return language.unknown_asked
-    return language.few_answered.format(percent=floor(100 * response_rate + 0.5))
+    return language.few_answered.format(percent=half_up(100 * response_rate))
 
 
 def _about(patterns: tuple[str, str, str], subject: Subject, language: Language) -> str:

@@ -123,7 +123,8 @@ class ResultCell:
 class Reference:
     """A published figure to compare with: of others than the unit, or of its own wave.
 
-    `subject` is whom it is about; empty for the unit itself. Never in a line.
+    `subject` is whom it is about; empty for the unit itself. Never in a line. `mode` is how people
+    answered, empty when unknown; `version_id` the wording they were asked with.
     """
 
     subject: str
@@ -135,6 +136,8 @@ class Reference:
     high: float | None
     source: str
     printed: bool
+    mode: str = ""
+    version_id: int | None = None
 
 
 @dataclass(frozen=True)

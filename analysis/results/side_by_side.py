@@ -26,7 +26,7 @@ from analysis.results.queries import (
     sealed_waves,
     units_with_results,
 )
-from analysis.results.series import ResultCell, VariableResult, WaveInfo
+from analysis.results.series import Reference, ResultCell, VariableResult, WaveInfo
 from analysis.results.survey_results import Audience, load_results, result_shelf
 from analysis.results.viewing import View, program_settings
 from core.codes import Group
@@ -48,7 +48,8 @@ class PlaceKind(StrEnum):
 class Place:
     """One row for one variable. `codes` are everybody's answers, where they may be shown.
 
-    `wave` says how people answered there; `version` is the number of the wording.
+    `modes` are how people answered there, empty when unknown; `version` is the number of the
+    wording, 0 when unknown.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Place:
     wave: WaveInfo | None = None
     version: int = 0
     remark: str = ""
+    modes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def load_beside(
     others = _others(session, view, label) if division is Division.UNIT else []
     measured = {one.series.code: one for one in measured_of(session, view.survey)}
     parts = _parts(session, own, division, measured)
+    versions = {one.id: one.number for one in view.survey.versions}
     found = []
     for code, result in own.results.items():
         places = [_place_of_part(own, result, *part) for part in parts.get(code, ())]
@@ -94,7 +97,8 @@ def load_beside(
         places += [
             _place_of(other, code, PlaceKind.OTHER) for other in others if code in other.results
         ]
-        found.append(VariablePlaces(result, (*places, *_references(result, label))))
+        places += _references(result, label, versions)
+        found.append(VariablePlaces(result, tuple(places)))
     return found
 
 
@@ -176,6 +180,7 @@ def _place_of(whole: Whole, code: str, kind: PlaceKind) -> Place:
         whole.info,
         whole.wave.version_number if whole.wave else 0,
         whole.info.source or "",
+        whole.info.modes,
     )
 
 
@@ -222,10 +227,10 @@ def _counted(measured: Measured, parts: Parts, wave: SealedWave) -> Parts:
     }
 
 
-def _references(result: VariableResult, label: str) -> Iterator[Place]:
-    """What others have published about others."""
+def _references(result: VariableResult, label: str, versions: Mapping[int, int]) -> Iterator[Place]:
+    """What others have published about others; `versions` are the numbers of wordings by their id."""
     named: dict[str, dict[Group, ResultCell]] = {}
-    sources: dict[str, str] = {}
+    told: dict[str, Reference] = {}
     for one in result.references:
         if one.wave == label and one.subject:
             cell = ResultCell(
@@ -240,7 +245,15 @@ def _references(result: VariableResult, label: str) -> Iterator[Place]:
                 printed=one.printed,
             )
             named.setdefault(one.subject, {})[one.group] = cell
-            sources[one.subject] = one.source
+            told[one.subject] = one
     for subject, cells in named.items():
         missing = {group: ResultCell(label, group) for group in Group}
-        yield Place(subject, PlaceKind.REFERENCE, missing | cells, remark=sources[subject])
+        one = told[subject]
+        yield Place(
+            subject,
+            PlaceKind.REFERENCE,
+            missing | cells,
+            version=versions.get(one.version_id or 0, 0),
+            remark=one.source,
+            modes=frozenset({one.mode} if one.mode else ()),
+        )

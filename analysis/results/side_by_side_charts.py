@@ -7,10 +7,11 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from analysis.charts.dots import DotChart, dot_row, in_language, invented_mark
+from analysis.charts.dots import DotChart, dot_row, invented_mark
 from analysis.charts.gender import axis_of, wave_name
 from analysis.charts.text import figure_text
 from analysis.methods.verdicts import REFUSALS, Verdict
+from analysis.results.phrases import in_language
 from analysis.results.queries import Division
 from analysis.results.result_page import cell_text
 from analysis.results.short_verdicts import difference_in_brief, verdict_in_brief
@@ -87,12 +88,15 @@ def sentence_of(compared: Compared) -> str:
     judged = {
         row: one.verdict for row, one in compared.findings.items() if one.verdict not in UNTESTED
     }
-    names = [compared.beside.places[row].name for row, one in judged.items() if one in DIFFERENT]
+    certain = Verdict.DIFFERENCE in judged.values()
+    said = {Verdict.DIFFERENCE} if certain else DIFFERENT
+    names = [compared.beside.places[row].name for row, one in judged.items() if one in said]
     if names:
-        return _different(judged, names)
+        return _different(names, certain=certain)
     if not judged:
         return _bare(compared) or str(_("Det går inte att jämföra raderna."))
-    if set(judged.values()) == {Verdict.SIMILAR}:
+    untested = {one.verdict for one in compared.findings.values()} & UNTESTED
+    if set(judged.values()) == {Verdict.SIMILAR} and untested <= {Verdict.HIDDEN}:
         return str(_("Alla som visas svarade ungefär lika."))
     if set(judged.values()) == {Verdict.TOO_FEW}:
         return str(_("Vi kan inte säga om det finns skillnader. För få har svarat."))
@@ -112,9 +116,9 @@ def _bare(compared: Compared) -> str:
     return f"{'. '.join(told)}."
 
 
-def _different(judged: Mapping[int, Verdict], names: list[str]) -> str:
+def _different(names: list[str], *, certain: bool) -> str:
+    """Those of whom it is certain are not named together with those of whom it is only likely."""
     listed = ", ".join(names)
-    certain = Verdict.DIFFERENCE in judged.values()
     if certain:
         return str(
             ngettext(

@@ -13,6 +13,7 @@ from math import floor
 from analysis.methods.comparisons import Difference, compare_shares
 from analysis.methods.disclosure import Codes
 from analysis.methods.verdicts import Verdict, judge, refusal
+from analysis.results.breaks import UNKNOWN
 from analysis.results.comparing import (
     lowest_rate,
     mean_difference,
@@ -88,7 +89,7 @@ def _test(one: VariablePlaces, key: tuple[int, int], wording: Wording) -> _Test 
         return _part_test(one, key)
     if kind is PlaceKind.OTHER:
         return _unit_test(one, key, wording)
-    return _published_test(one, key)
+    return _published_test(one, key, wording)
 
 
 def _part_test(one: VariablePlaces, key: tuple[int, int]) -> _Test | Finding:
@@ -111,21 +112,26 @@ def _unit_test(one: VariablePlaces, key: tuple[int, int], wording: Wording) -> _
         return Finding(Verdict.HIDDEN, HIDDEN)
     names, modes = (_name(place), _name(unit)), (place.wave.modes, unit.wave.modes)
     refused = refusal(modes, (wording(variable.code, place, unit),))
-    if refused is Verdict.MODE_CONFOUNDED:
-        return Finding(refused, say_mode_of_places(names, modes))
     if refused:
-        return Finding(refused, say_wording_of_places(names))
+        return _untested(refused, names, modes)
     codes = (place.codes, unit.codes)
     sides = (_side(variable, names[0], codes[0]), _side(variable, names[1], codes[1]))
     return _Test(variable, key, place.kind, sides, codes, lowest_rate([place.wave, unit.wave]))
 
 
-def _published_test(one: VariablePlaces, key: tuple[int, int]) -> _Test | Finding:
-    """A published figure; as it stands where its source does not say enough for a test."""
+def _published_test(one: VariablePlaces, key: tuple[int, int], wording: Wording) -> _Test | Finding:
+    """A published figure; as it stands where its source does not say enough for a test.
+
+    A mode or a wording that is known to differ ends it; one that is unknown does not, and no more
+    than a likely difference is ever said.
+    """
     place, unit, variable = one.places[key[1]], _unit(one), one.result.variable
     figures = (place.cells[Group.ALL], unit.cells[Group.ALL])
     if any(figure.value is None for figure in figures):
         return Finding(Verdict.HIDDEN, HIDDEN)
+    refused = _refused(variable, place, unit, wording)
+    if refused:
+        return refused
     sides = (_printed(place, figures[0]), _printed(unit, figures[1]))
     if unit.codes:
         sides = (sides[0], _side(variable, _name(unit), unit.codes))
@@ -134,6 +140,25 @@ def _published_test(one: VariablePlaces, key: tuple[int, int]) -> _Test | Findin
     difference = Difference(float(sides[0].value - sides[1].value))
     sentence = say(Verdict.NUMBER_UNKNOWN, subject_of(variable, sides, difference, None))
     return Finding(Verdict.NUMBER_UNKNOWN, sentence, difference.difference)
+
+
+def _refused(
+    variable: VariableSeries, place: Place, unit: Place, wording: Wording
+) -> Finding | None:
+    """Why a published figure is not compared, as far as its source tells."""
+    known = bool(place.modes and unit.modes)
+    modes = (place.modes, unit.modes) if known else (UNKNOWN, UNKNOWN)
+    said = wording(variable.code, place, unit) if place.version and unit.version else ""
+    refused = refusal(modes, (said,))
+    return _untested(refused, (_name(place), _name(unit)), modes) if refused else None
+
+
+def _untested(
+    refused: Verdict, names: tuple[Text, Text], modes: tuple[frozenset[str], frozenset[str]]
+) -> Finding:
+    if refused is Verdict.MODE_CONFOUNDED:
+        return Finding(refused, say_mode_of_places(names, modes))
+    return Finding(refused, say_wording_of_places(names))
 
 
 def _unit(one: VariablePlaces) -> Place:

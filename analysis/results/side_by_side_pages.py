@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from analysis.charts.dots import dots_alt_text, dots_on_page, in_language
+from analysis.charts.dots import dots_alt_text, dots_on_page
 from analysis.charts.pictures import Picture, forms_of, picture_response
 from analysis.results.overview import areas_to_choose, name_of, named_waves, waves_to_choose
+from analysis.results.phrases import in_language
 from analysis.results.queries import Division
+from analysis.results.side_by_side import PlaceKind
 from analysis.results.side_by_side_charts import (
     Compared,
     beside_chart,
@@ -54,7 +56,7 @@ def side_by_side(survey: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    page, language = view.results(), str(get_locale())
+    page, language = view.results, str(get_locale())
     choice = _choice(page)
     shown = [_shown(page, one, language) for one in _compared(view, choice)]
     return render_template(
@@ -78,7 +80,7 @@ def chart(survey: str, variable: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         raise NotFound
-    page, choice = view.results(), _choice(view.results())
+    page, choice = view.results, _choice(view.results)
     return picture_response(
         view,
         f"sida_{choice.division}_{variable}",
@@ -93,7 +95,7 @@ def take(survey: str, variable: str, form: str) -> ResponseReturnValue:
     view = find_view(survey)
     if view is None:
         return to_sign_in()
-    page, choice = view.results(), _choice(view.results())
+    page, choice = view.results, _choice(view.results)
     found = _find(view, choice, variable)
     names = (view.survey.code, variable, view.unit.code, choice.wave, f"per-{choice.division}")
     return file_response(beside_takeaway(page, names, found, str(get_locale())), form)
@@ -151,6 +153,7 @@ def _shown(page: SurveyPage, compared: Compared, language: str) -> dict[str, Any
         "alt": dots_alt_text(dots_on_page(made)),
         "pictures": forms_of(made),
         "table": beside_table(compared),
+        "published": any(one.kind is PlaceKind.REFERENCE for one in compared.beside.places),
     }
 
 

@@ -61,7 +61,7 @@ def rates_of_teams(session: Session, view: View, label: str) -> list[TeamRate]:
     limits = (audience.limit, audience.inside_limit)
     ordered = {key: tables[key] for key in names.in_order(tables)}
     found = team_rates(ordered, known, limits, settings.limit_public)
-    whole = (view.results().answered.get(label), asked.get(view.unit.id))
+    whole = (view.results.answered.get(label), asked.get(view.unit.id))
     return [
         *(replace(one, team=names.text(one.team)) for one in found),
         TeamRate(view.unit.name, *whole),

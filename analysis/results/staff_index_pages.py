@@ -9,13 +9,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from analysis.charts.dots import DotChart, dots_alt_text, dots_on_page, in_language
+from analysis.charts.dots import DotChart, dots_alt_text, dots_on_page
 from analysis.charts.gender import on_page
 from analysis.charts.parts import GenderChart
 from analysis.charts.pictures import Picture, forms_of, picture_response
 from analysis.charts.text import alt_text
 from analysis.results.overview import Choice, Order, OverviewRow, overview_rows
 from analysis.results.overview_charts import overview_chart, overview_takeaway, scale_of
+from analysis.results.phrases import in_language
 from analysis.results.queries import Division
 from analysis.results.series import VariableResult, WaveInfo
 from analysis.results.side_by_side_charts import (
@@ -124,7 +125,7 @@ def _asked(view: View) -> IndexView:
     codes = index_of(session(), view.survey)
     if not codes:
         raise NotFound
-    page = view.results()
+    page = view.results
     results = index_results(page, codes)
     asked = {label for result in results for label in result.missing}
     waves = [wave for wave in reversed(page.result.waves) if wave.label in asked]

@@ -7,14 +7,13 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from analysis.charts.dots import in_language
 from analysis.charts.gender import axis_of, index_chart, name_beside, wave_name
 from analysis.charts.parts import GenderChart
-from analysis.charts.text import figure_text, words
-from analysis.methods.estimates import percent
+from analysis.charts.text import figure_text, percent_text
 from analysis.methods.verdicts import REFUSALS
 from analysis.results.overview import OverviewRow
-from analysis.results.result_page import NONE, cell_text, said, shown_variable
+from analysis.results.phrases import in_language
+from analysis.results.result_page import NONE, cell_text, shown_variable
 from analysis.results.series import (
     Comparison,
     ComparisonKind,
@@ -61,6 +60,11 @@ def finding(page: SurveyPage, results: Sequence[VariableResult]) -> str:
             return f"{now} {_in_brief(one)}"
     if len(cells) < 2:
         return now
+    # Figures that cannot be compared are not put beside each other in a heading.
+    for stop in reversed(index.breaks):
+        between = order.index(cells[-2].wave) < order.index(stop.after) <= order.index(latest.wave)
+        if between:
+            return f"{now} {in_language(stop.text, language)}"
     before = figure_text(cells[-2].value or 0.0, axis, language)
     return f"{now} {_('%(wave)s: %(value)s.', wave=cells[-2].wave, value=before)}"
 
@@ -107,7 +111,10 @@ def over_time(page: SurveyPage, results: Sequence[VariableResult]) -> list[tuple
     """What the ladder says from wave to wave, by the name of the index."""
     language = str(get_locale())
     told = [
-        (said(result.variable.label, language), shown_variable(page, result, language).over_time)
+        (
+            in_language(result.variable.label, language),
+            shown_variable(page, result, language).over_time,
+        )
         for result in results
     ]
     return [(name, sentences) for name, sentences in told if sentences]
@@ -119,7 +126,7 @@ def years_takeaway(
     """The chart over the waves with every figure as a table."""
     language, chart, rows = str(get_locale()), years_chart(page, results), list[Row]()
     for result in results:
-        label = said(result.variable.label, language)
+        label = in_language(result.variable.label, language)
         for wave in page.result.waves:
             if wave.label in result.missing:
                 first = (label, page.unit_name, wave.label)
@@ -132,7 +139,7 @@ def years_takeaway(
 def gender_sentences(rows: Sequence[OverviewRow]) -> list[tuple[str, str]]:
     """What the ladder says of women and men, by the name of the index."""
     language = str(get_locale())
-    return [(row.label, said(row.gender.sentence, language)) for row in rows if row.gender]
+    return [(row.label, in_language(row.gender.sentence, language)) for row in rows if row.gender]
 
 
 def gender_table(rows: Sequence[OverviewRow]) -> Table:
@@ -184,7 +191,11 @@ def rate_table(rates: Sequence[TeamRate], wave: WaveInfo) -> Table:
 
 def _rate_row(one: TeamRate) -> list[str]:
     hidden = str(_("visas inte"))
-    share = "" if one.value is None else _share(one.answered or 0, one.asked or 1)
+    share = (
+        ""
+        if one.value is None
+        else percent_text(one.answered or 0, one.asked or 1, str(get_locale()))
+    )
     return [
         one.team,
         hidden if one.answered is None else str(one.answered),
@@ -223,8 +234,4 @@ def _how_many(answered: int | None, wave: WaveInfo) -> str:
     counts = _("%(n)s av %(all)s", n=answered, all=wave.invited)
     if wave.response_rate is None:
         return str(counts)
-    return f"{counts}, {_share(answered, wave.invited)}"
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{percent(part, whole)}{words(str(get_locale())).percent}"
+    return f"{counts}, {percent_text(answered, wave.invited, str(get_locale()))}"

@@ -167,11 +167,11 @@ def _load(
     published = published_waves(figures, numbers, own, limits)
     timeline = in_order(waves, published)
     degrees = scale_changes(comparabilities(session, survey), questionnaires)
-    comparability = comparability_by_wave(degrees, timeline)
-    measured = list(measured_variables(questionnaires, comparability))
+    measured = list(measured_variables(questionnaires, comparability_by_wave(degrees, timeline)))
     has_gender = any(question.type == "gender" for question in questionnaires[-1].questions)
     tables, printed = published_tables(measured, figures, own)
-    infos = {wave.label: wave.info for wave in published} | infos_of(kept, has_gender, limits)
+    infos = infos_of(kept, has_gender, limits, questionnaires[-1].audience)
+    infos |= {wave.label: wave.info for wave in published}
     told = with_changes([infos[wave.label] for wave in timeline], timeline, asked.changes)
     answered = {wave.label: wave.answered for wave in published}
     answered |= {wave.label: answered_of(table, limits) for wave, table, _ in kept}

@@ -37,7 +37,9 @@ SWEDISH = Language(
     went_likely=("minskat", "ökat"),
     from_to="från {first} ({before}) till {last} ({after})",
     one_mode="Vi jämför bara svar med samma svarssätt ({nouns}).",
-    same_modes="Vi jämför svar med samma svarssätt med varandra ({nouns}).",
+    same_modes="Vi jämför svar med samma svarssätt med varandra ({nouns}), "
+    "och räknar som om svarssätten vore lika vanliga varje gång.",
+    these_modes="Bara svar med de här svarssätten är med: {nouns}.",
     few_answered="Bara {percent} % svarade.",
     unknown_asked="Vi vet inte hur många som fick frågan.",
     people=("klienterna", "de"),
@@ -92,10 +94,12 @@ SWEDISH = Language(
     trends={
         Verdict.TOO_FEW: "Vi kan inte säga om {measure} har ökat eller minskat. "
         "För få har svarat: {counts}.",
-        Verdict.DIFFERENCE: "{Measure} {went} {from_to}. Det är statistiskt säkerställt. "
-        "Skillnaden är {size} (osäkerhet {interval}). {Counts}.",
-        Verdict.LIKELY_DIFFERENCE: "Troligen har {measure} {went_likely} {from_to}. "
-        "Skillnaden är {size} (osäkerhet {interval}). {Counts}. {reservation}",
+        Verdict.DIFFERENCE: "{Measure} {went} {from_to}. Sett över alla mättillfällen är det "
+        "statistiskt säkerställt. Skillnaden mellan det första och det sista är {size} "
+        "(osäkerhet {interval}). {Counts}.",
+        Verdict.LIKELY_DIFFERENCE: "Troligen har {measure} {went_likely} {from_to}, sett över alla "
+        "mättillfällen. Skillnaden mellan det första och det sista är {size} "
+        "(osäkerhet {interval}). {Counts}. {reservation}",
         Verdict.SIMILAR: "{Measure} har knappt ändrats från {first} till {last}. {Counts}.",
         Verdict.NO_CERTAIN_DIFFERENCE: "Vi ser ingen säker ökning eller minskning från {first} "
         "till {last}. Det kan ändå finnas en. {Counts}.",
@@ -113,13 +117,14 @@ SWEDISH = Language(
         "och män. Det kan ändå finnas en. {each}.",
     },
     change_size=" Ändringen är {size} (osäkerhet {interval}).",
+    change_tested=" Det är prövat på oddskvoten över alla {waves} mättillfällen.",
     scale_tests={
         Verdict.DIFFERENCE: "Kvinnors och mäns svar på hela skalan skiljer sig. "
         "Det är statistiskt säkerställt. {chance} {n1} kvinnor och {n2} män svarade.",
         Verdict.LIKELY_DIFFERENCE: "Troligen skiljer sig kvinnors och mäns svar "
-        "på hela skalan. {chance} {n1} kvinnor och {n2} män svarade.",
+        "på hela skalan. {chance} {n1} kvinnor och {n2} män svarade. {reservation}",
         Verdict.NO_CERTAIN_DIFFERENCE: "Vi ser ingen säker skillnad mellan kvinnor och män "
-        "på hela skalan. {chance} {n1} kvinnor och {n2} män svarade.",
+        "på hela skalan. Det kan ändå finnas en. {chance} {n1} kvinnor och {n2} män svarade.",
     },
     chance=(
         "Tar man en man och en kvinna på måfå är chansen {percent} % att mannen svarade "

@@ -71,4 +71,3 @@ MANAGERS_WORDS = (
         N_("Vad tar ni med er? Vad behåller ni, och vad gör ni på ett nytt sätt?"),
     ),
 )
-TOPICS = {topic.code: topic for topic in (*GENDER_QUESTIONS, *MANAGERS_WORDS)}

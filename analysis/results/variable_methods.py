@@ -88,29 +88,46 @@ MANY = N_(
     "p är hur ofta slumpen ensam ger en minst så stor skillnad. Prövar man många frågor blir någon "
     "skillnad stor av en slump. Därför justerar vi p till q, med Benjamini och Hochbergs metod "
     "(1995), över alla frågor i enkäten, för ett mättillfälle och en sorts jämförelse i taget. "
-    "En skillnad är säkerställd när q är högst 0,05. Har färre än 60 procent svarat, eller vet vi inte "
-    "hur många som fick frågan, säger vi bara att det troligen är en skillnad."
+    "En skillnad är säkerställd när q är högst 0,05 och intervallet inte rymmer 0. Intervallet är "
+    "inte justerat, så det kan ligga på en sida om 0 fast q är större. Har färre än 60 procent "
+    "svarat, eller vet vi inte hur många som fick frågan, säger vi bara att det troligen är en "
+    "skillnad."
 )
 TREND = N_(
-    "En trend prövas när minst tre mättillfällen i rad kan jämföras, för andelar med Cochran–"
-    "Armitages test. Siffran är det sista mättillfället minus det första. Om skillnaden mellan "
-    "kvinnor och män har ändrats prövas för två mättillfällen med skillnaden mellan skillnaderna, "
-    "för fler med Breslow–Days test med Tarones korrektion."
+    "En trend prövas när minst tre mättillfällen i rad kan jämföras: andelar med Cochran–Armitages "
+    "test, medelvärden med vägd linjär regression. Testet gäller alla mättillfällen, som om de låg "
+    "lika långt från varandra. Siffran och intervallet är det sista minus det första, och kan säga "
+    "något annat än testet. Går serien åt ett håll och ändarna åt det andra, säger vi ingen ändring. "
+    "Om skillnaden mellan kvinnor och män har ändrats prövas för två mättillfällen med skillnaden "
+    "mellan skillnaderna (MOVER), för fler med Breslow–Days test med Tarones korrektion. Det prövar "
+    "oddskvoten, som kan ändras fast skillnaden i procentenheter är densamma."
 )
 SCALE = N_(
     "Hela skalan prövas med Mann–Whitneys test, med korrektion för lika svar. Måttet är hur "
-    "sannolikt det är att en slumpvis vald kvinna svarar mer positivt än en slumpvis vald man. "
-    "50 procent betyder att ingen av grupperna svarar mer positivt."
+    "sannolikt det är att en slumpvis vald kvinna svarar mer positivt än en slumpvis vald man, "
+    "med lika svar räknade som hälften. 50 procent betyder att ingen av grupperna svarar mer "
+    "positivt."
 )
-WEIGHTS = N_(
-    "Kvinnor och män svarar olika ofta. Det vägda talet säger vad alla hade svarat om kvinnor och "
-    "män hade svarat lika ofta, efter antalet klienter. De som inte har uppgett kön behåller sin "
-    "del av svaren. Intervallet är Wilsons med den effektiva storleken n = p(1−p)/v."
-)
+WEIGHTS = {
+    Kind.SHARE: N_(
+        "Kvinnor och män svarar olika ofta. Det vägda talet visar vad siffran för alla hade blivit "
+        "om kvinnor och män hade svarat lika ofta, efter antalet klienter, och de nya svaren varit "
+        "som de andras av samma kön. De som inte har uppgett kön behåller sin del av svaren. "
+        "Intervallet är Wilsons med den effektiva storleken n = p(1−p)/v."
+    ),
+    Kind.MEAN: N_(
+        "Kvinnor och män svarar olika ofta. Det vägda talet visar vad siffran för alla hade blivit "
+        "om kvinnor och män hade svarat lika ofta, efter antalet klienter, och de nya svaren varit "
+        "som de andras av samma kön. De som inte har uppgett kön behåller sin del av svaren. "
+        "Intervallet är ett t-intervall med den vägda variansen."
+    ),
+}
 MODES = N_(
     "Svarssättet kan ändra svaren. Har två mättillfällen ett gemensamt svarssätt och andra "
-    "därtill, jämförs de med Cochran–Mantel–Haenszels test inom varje svarssätt. Har de inget "
-    "gemensamt, jämförs de inte."
+    "därtill, jämförs bara de gemensamma, vart för sig: andelar med Cochran–Mantel–Haenszels test, "
+    "medelvärden med Welchs. Svarssätten väger lika vid båda mättillfällena, så procenttalen kan "
+    "skilja sig från antalen. Hur skillnaden mellan kvinnor och män har ändrats prövas på svaren "
+    "med de gemensamma svarssätten tillsammans. Har de inget gemensamt, jämförs de inte."
 )
 SMALL = N_(
     "En grupp med färre än %(limit)s svar visas inte, och inget som den kan räknas fram ur. "
@@ -132,7 +149,7 @@ def definitions_of(result: VariableResult, limit: int) -> list[Definition]:
     if result.scale_tests:
         found.append(Definition("skala", _("Hela skalan"), _(SCALE)))
     if any(cell.weighted for cell in result.cells):
-        found.append(Definition("vagt", _("Vägt efter kön"), _(WEIGHTS)))
+        found.append(Definition("vagt", _("Vägt efter kön"), _(WEIGHTS[kind])))
     if any(one.modes for one in result.comparisons):
         found.append(Definition("svarssatt", _("Svarssätt"), _(MODES)))
     return [*found, Definition("sma", _("Små grupper"), _(SMALL, limit=limit))]

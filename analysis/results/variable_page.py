@@ -18,7 +18,8 @@ from analysis.results.distribution import (
     distribution_table,
     missing_sentences,
 )
-from analysis.results.result_page import find_result, said, shown_variable
+from analysis.results.phrases import in_language
+from analysis.results.result_page import find_result, shown_variable
 from analysis.results.series import VariableResult
 from analysis.results.survey_results import SurveyPage, result_shelf
 from analysis.results.variable_choices import AskedQuestion, asked_question
@@ -39,7 +40,7 @@ class VariableChoice:
     @staticmethod
     def asked(view: View, variable: str) -> "VariableChoice":
         """What the address asks for. Raises NotFound for what is not there."""
-        page = view.results()
+        page = view.results
         result = find_result(page, variable)
         waves = _waves(page, result)
         wave = request.args.get("mattillfalle", waves[0])
@@ -50,7 +51,7 @@ class VariableChoice:
 
 def variable_in_words(view: View, choice: VariableChoice, language: str) -> dict[str, Any]:
     """What the page shows, worded once: the page's key holds everything it is made from."""
-    page = view.results()
+    page = view.results
     key = (page.key, "variable", choice.result.variable.code, choice.wave, language)
     return result_shelf().kept(key, lambda: _in_words(view, page, choice, language))
 
@@ -59,7 +60,7 @@ def find_distribution(
     view: View, choice: VariableChoice
 ) -> tuple[DistributionChart, AskedQuestion]:
     """The chart of how answers are spread, and their question. Raises NotFound without one."""
-    page, asked = view.results(), _asked(view, choice.result)
+    page, asked = view.results, _asked(view, choice.result)
     language = str(get_locale())
     chart = asked and distribution_chart(page, choice.result, asked, choice.wave, language)
     if not asked or not chart:
@@ -74,10 +75,10 @@ def _in_words(
     shown = shown_variable(page, result, language)
     names = {wave.label: wave_name(wave, language) for wave in page.result.waves}
     return {
-        "title": said(page.title, language),
+        "title": in_language(page.title, language),
         "variable": shown,
         "heading": heading_of(result, choice.wave, shown.title, language),
-        "words": said(asked.words, language) if asked else "",
+        "words": in_language(asked.words, language) if asked else "",
         "version": asked.version if asked else None,
         "simulated": ", ".join(
             one.label for one in page.result.waves if one.simulated and one.label in result.missing
@@ -116,7 +117,11 @@ def _spread(
 def _neighbours(page: SurveyPage, result: VariableResult, language: str) -> dict[str, Any]:
     """The variables before and after in the questionnaire: (code, label), or None at an end."""
     asked = [one for one in page.result.variables if one.missing]
-    ends = [None, *((one.variable.code, said(one.variable.label, language)) for one in asked), None]
+    ends = [
+        None,
+        *((one.variable.code, in_language(one.variable.label, language)) for one in asked),
+        None,
+    ]
     place = asked.index(result) + 1
     return {"before": ends[place - 1], "after": ends[place + 1]}
 

@@ -69,7 +69,7 @@ def take(survey: str, variable: str, form: str) -> ResponseReturnValue:
     choice = VariableChoice.asked(view, variable)
     chart, asked = find_distribution(view, choice)
     names = (view.survey.code, f"{variable}-fordelning", view.unit.code, choice.wave)
-    taken = distribution_takeaway(view.results(), choice.result, asked, chart, names)
+    taken = distribution_takeaway(view.results, choice.result, asked, chart, names)
     return file_response(taken, form)
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from analysis.charts.gender import NAMES, axis_of, wave_name
 from analysis.charts.text import figure_text, number
 from analysis.methods.verdicts import Verdict
-from analysis.results.result_page import said
+from analysis.results.phrases import in_language
 from analysis.results.series import Comparison, ComparisonKind, VariableResult
 from analysis.results.survey_results import SurveyPage
 from core.codes import N_, Group
@@ -48,7 +48,7 @@ def heading_of(result: VariableResult, wave: str, title: str, language: str) -> 
                 return str(_("Kvinnor och män visas inte var för sig %(wave)s", wave=wave))
             if one.verdict is Verdict.NO_CERTAIN_DIFFERENCE:
                 return str(_("Ingen säker skillnad mellan kvinnor och män %(wave)s", wave=wave))
-            return FIRST_SENTENCE.split(said(one.sentence, language))[0].rstrip(".")
+            return FIRST_SENTENCE.split(in_language(one.sentence, language))[0].rstrip(".")
     return title
 
 
@@ -58,21 +58,25 @@ def all_said(page: SurveyPage, result: VariableResult, language: str) -> Said:
     whole = [*result.trends, *([result.interaction] if result.interaction else [])]
     return Said(
         women_and_men=[
-            (names[one.waves[0]], said(one.sentence, language))
+            (names[one.waves[0]], in_language(one.sentence, language))
             for one in reversed(result.comparisons)
             if one.kind is ComparisonKind.GENDER
         ],
         wave_by_wave=_between_waves(result, names, language),
-        whole_series=[(_whose(one, language), said(one.sentence, language)) for one in whole],
+        whole_series=[
+            (_whose(one, language), in_language(one.sentence, language)) for one in whole
+        ],
         scale=[
-            (names[one.wave], said(one.sentence, language).removeprefix(f"{one.wave}: "))
+            (names[one.wave], in_language(one.sentence, language).removeprefix(f"{one.wave}: "))
             for one in reversed(result.scale_tests)
         ],
         breaks=[
-            (f"{names[one.before]}–{names[one.after]}", said(one.text, language))
+            (f"{names[one.before]}–{names[one.after]}", in_language(one.text, language))
             for one in reversed(result.breaks)
         ],
-        marks=[(names[one.wave], said(one.text, language)) for one in reversed(result.marks)],
+        marks=[
+            (names[one.wave], in_language(one.text, language)) for one in reversed(result.marks)
+        ],
         weighted=_weighted(result, names, language),
     )
 
@@ -82,7 +86,9 @@ def _between_waves(result: VariableResult, names: dict[str, str], language: str)
     told: dict[tuple[tuple[str, ...], str], list[Group]] = {}
     for one in result.comparisons:
         if one.kind is ComparisonKind.WAVE:
-            told.setdefault((one.waves, said(one.sentence, language)), []).append(one.groups[0])
+            told.setdefault((one.waves, in_language(one.sentence, language)), []).append(
+                one.groups[0]
+            )
     order = list(names)
     return [
         (f"{names[waves[0]]}–{names[waves[-1]]}, {_together(groups, language).lower()}", sentence)
@@ -94,7 +100,7 @@ def _between_waves(result: VariableResult, names: dict[str, str], language: str)
 
 def _together(groups: Sequence[Group], language: str) -> str:
     name = TOGETHER.get(tuple(groups))
-    return str(_(name)) if name else ", ".join(said(NAMES[one], language) for one in groups)
+    return str(_(name)) if name else ", ".join(in_language(NAMES[one], language) for one in groups)
 
 
 def _whose(one: Comparison, language: str) -> str:

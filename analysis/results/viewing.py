@@ -1,6 +1,7 @@
 """Who looks at results of what: the survey, the unit and the audience behind an address."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ class View:
     units: tuple[Unit, ...]
     audience: Audience
 
-    @property
+    @cached_property
     def has_index(self) -> bool:
         """Whether the survey has an index of other indices, which has a page of its own."""
         key = ("has index", self.survey.id, newest_revisions(session(), self.survey))
@@ -35,8 +36,9 @@ class View:
         """Whose picture a chart of the variable is."""
         return self.audience.name, self.unit.id, self.survey.code, variable
 
+    @cached_property
     def results(self) -> SurveyPage:
-        """The results as this reader may see them."""
+        """The results as this reader may see them, asked for once."""
         return load_results(session(), self.survey, self.unit, self.audience)
 
 

@@ -10,6 +10,7 @@ from analysis.published.tables import PublishedWave
 from analysis.results.queries import SealedWave
 from analysis.results.series import WaveInfo
 from core.codes import Group, Mode
+from surveys.questionnaires.questionnaire import Audience
 
 #: The reader's limit, and the one inside the organisation.
 Limits = tuple[int, int]
@@ -23,11 +24,17 @@ def infos_of(
     kept: Iterable[KeptWave],
     has_gender: bool,
     limits: Limits,
+    audience: Audience,
 ) -> dict[str, WaveInfo]:
-    """What is told of the unit's own waves, by their labels."""
-    return {
-        wave.label: _info(wave, table, modes, has_gender, limits) for wave, table, modes in kept
-    }
+    """What is told of the unit's own waves, by their labels.
+
+    How many clients there are says nothing of an `audience` of staff or relatives.
+    """
+    found = {}
+    for wave, table, modes in kept:
+        told = wave if audience is Audience.CLIENTS else replace(wave, women=None, men=None)
+        found[wave.label] = _info(told, table, modes, has_gender, limits)
+    return found
 
 
 def with_changes(
@@ -72,7 +79,8 @@ def _info(
         label=wave.label,
         modes=modes,
         population=population,
-        once_per_person=wave.once_per_person,
+        # However it was opened, at a station a person can answer again.
+        once_per_person=wave.once_per_person and Mode.KIOSK not in modes,
         response_rate=rr2(answered, asked).value
         if answered and asked and answered <= asked
         else None,

@@ -1,7 +1,7 @@
 """The words beside results as a form: what stands in it, reading it, saving it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, request
@@ -13,30 +13,22 @@ from analysis.results.models import WaveWord
 from analysis.results.queries import SealedWave, sealed_waves
 from analysis.results.topics import Topic
 from analysis.results.viewing import View
-from analysis.results.word_queries import writers_of
-from analysis.results.words import hold_wave, seen_mark, words_of, write_words
+from analysis.results.word_queries import words_of
+from analysis.results.words import hold_wave, seen_mark, write_words
 from core.clock import clock
 from core.database import session
 from core.language_check import check_answer
 from core.language_words import vocabulary
 from organisation.access import Permission, units_for
 from organisation.acting import note, person
-from organisation.differences import Difference
+from organisation.differences import Difference, Typed, differences
 from organisation.names import running_text
+from organisation.staff import names_of_staff
 
 LONGEST = 10_000
 #: Seven texts of that length, in the letters of Swedish that take most room in a form.
 BODY_LIMIT = 500_000
 SEEN = "seen"
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was sent and could not be saved: why, or that somebody else had saved meanwhile."""
-
-    fields: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-    behind: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +107,7 @@ def _errors(texts: Mapping[str, str], stored: Mapping[str, WaveWord]) -> dict[st
 
 
 def _shown(topics: Sequence[Topic], stored: Mapping[str, WaveWord]) -> list[ShownWord]:
-    names = writers_of(session(), stored.values())
+    names = names_of_staff(session(), (word.staff_id for word in stored.values()))
     return [
         ShownWord(
             topic.code,
@@ -139,12 +131,8 @@ def _saved(word: WaveWord, names: Mapping[int, str]) -> str:
 def _differences(
     topics: Sequence[Topic], stored: Mapping[str, WaveWord], fields: Mapping[str, str]
 ) -> list[Difference]:
-    found = []
-    for topic in topics:
-        now = stored[topic.code].text if topic.code in stored else ""
-        if fields[topic.code] != now:
-            found.append(Difference(topic.heading, fields[topic.code], now))
-    return found
+    now = {one.code: stored[one.code].text if one.code in stored else "" for one in topics}
+    return differences({one.code: one.heading for one in topics}, now, fields)
 
 
 def _advice(topics: Sequence[Topic], kept: Mapping[str, str]) -> list[tuple[str, str]]:

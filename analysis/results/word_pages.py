@@ -6,13 +6,12 @@ from flask_babel import get_locale
 
 from analysis.results.overview import Choice, Order, name_of, overview_rows
 from analysis.results.overview_charts import finding_of
+from analysis.results.phrases import in_language
 from analysis.results.queries import SealedWave
-from analysis.results.result_page import said
 from analysis.results.topics import MANAGERS_WORDS
 from analysis.results.viewing import View, find_inside
 from analysis.results.word_form import (
     BODY_LIMIT,
-    Typed,
     may_write,
     own_waves,
     save_words,
@@ -20,6 +19,7 @@ from analysis.results.word_form import (
 )
 from core.errors import NotFound
 from organisation.access import Permission, requires
+from organisation.differences import Typed
 
 blueprint = Blueprint("words", __name__)
 
@@ -63,7 +63,7 @@ def _chosen(view: View) -> SealedWave | None:
 
 
 def _page(view: View, wave: SealedWave | None, typed: Typed | None) -> str:
-    page, language = view.results(), str(get_locale())
+    page, language = view.results, str(get_locale())
     told = {}
     if wave is not None:
         rows = overview_rows(page, Choice(wave.label, "", Order.AREA), language)
@@ -74,7 +74,7 @@ def _page(view: View, wave: SealedWave | None, typed: Typed | None) -> str:
     return render_template(
         "analysis/words.html",
         view=view,
-        title=said(page.title, language),
+        title=in_language(page.title, language),
         wave=wave,
         waves=[(one.label, one.label) for one in own_waves(view)],
         **told,

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from analysis.results.models import WaveWord
-from analysis.results.word_queries import words_of as words_of
+from analysis.results.word_queries import words_of
 from surveys.collection.models import Wave
 
 

@@ -50,7 +50,10 @@ class Column:
 
 
 def small_chart(drawn: Drawn, year: int, through: date) -> GenderChart | None:
-    """Everybody only, and few words: the year so far of a growing sum, else the last years."""
+    """Everybody only, and few words: the year so far of a growing sum, else the last years.
+
+    None where no point can be shown.
+    """
     drawn = replace(drawn, subtitle="")
     found, terms = drawn.found, drawn.found.terms
     told = found.year(year, through).slots
@@ -59,7 +62,7 @@ def small_chart(drawn: Drawn, year: int, through: date) -> GenderChart | None:
     else:
         columns = year_columns(found, year, through)
     made = _chart(drawn, columns, (Group.ALL,))
-    return replace(made, note="") if made else None
+    return replace(made, note="") if made and any(made.series[0].points) else None
 
 
 def periods_chart(drawn: Drawn) -> GenderChart | None:

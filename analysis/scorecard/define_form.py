@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from analysis.methods.targets import Direction
 from analysis.scorecard.case_figures import CASE_FIGURES
-from analysis.scorecard.entry_form import NUMBER, PERCENT, Errors, Fields, Refused
+from analysis.scorecard.entry_form import Errors, Fields, Refused, read_figure
 from analysis.scorecard.kinds import (
     ADDABLE,
     Feed,
@@ -20,7 +20,7 @@ from analysis.scorecard.kinds import (
 )
 from analysis.scorecard.models import Indicator, IndicatorTarget
 from analysis.scorecard.periods import FIRST_YEAR, LAST_YEAR
-from analysis.scorecard.typed_numbers import as_typed, typed_count, typed_number
+from analysis.scorecard.typed_numbers import as_typed, typed_count
 from analysis.scorecard.variables import FedBy
 from core.codes import N_
 from organisation.names import one_line, running_text
@@ -70,7 +70,7 @@ def read_definition(fields: Fields, variables: Sequence[FedBy]) -> Definition:
         raise Refused(errors)
     item_id = _item(fields, quantity, variables, errors) if feed is Feed.VARIABLE else None
     figure = _case_figure(fields, quantity, frequency, errors) if feed is Feed.CASES else None
-    adds_up = fields.get("indicator_adds_up") == "1"
+    adds_up = _ticked(fields, "adds_up")
     if quantity is Quantity.AMOUNT and not texts["measured_in"]:
         errors["indicator_measured_in"] = _("Skriv vad det mäts i, till exempel kr.")
     if adds_up:
@@ -209,6 +209,8 @@ def _target(
     fields: Fields, owner: TargetOwner, quantity: Quantity, errors: Errors
 ) -> tuple[TargetKind, float | None] | None:
     kind, name = fields.get(f"target_{owner}_kind", ""), f"target_{owner}_value"
+    if not kind and one_line(fields.get(name, "")):
+        errors[f"target_{owner}_kind"] = _("Välj En siffra, eller ta bort talet.")
     if not kind:
         return None
     if kind == TargetKind.BY_BOARD:
@@ -216,9 +218,4 @@ def _target(
     if kind != TargetKind.NUMBER:
         errors[f"target_{owner}_kind"] = _(CHOOSE)
         return None
-    number, share = typed_number(one_line(fields.get(name, ""))), quantity is Quantity.SHARE
-    if number is None:
-        errors[name] = _(NUMBER)
-    elif share and number > 100:
-        errors[name] = _(PERCENT)
-    return TargetKind.NUMBER, float((number or 0) / (100 if share else 1))
+    return TargetKind.NUMBER, read_figure(one_line(fields.get(name, "")), name, quantity, errors)

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from analysis.scorecard.case_figures import CASE_FIGURES
 from analysis.scorecard.define_form import fields_of, fields_of_targets
-from analysis.scorecard.indicator_page import Typed
 from analysis.scorecard.kinds import (
     DIRECTION_NAMES,
     FEED_NAMES,
@@ -28,11 +27,10 @@ from core.codes import N_
 from core.database import session
 from core.errors import NotFound
 from organisation.access import Permission, units_for
-from organisation.differences import Difference
+from organisation.differences import Difference, Typed, differences
 from organisation.models import Unit
-from organisation.units import in_tree_order, list_units
+from organisation.units import indented, list_units
 
-INDENT = "\u2003"
 Choices = list[tuple[str, str]]
 LABELS = {
     "indicator_goal": N_("Mål i planen"),
@@ -54,7 +52,7 @@ LABELS = {
 
 def new_page(typed: Typed) -> str:
     """The form of a new indicator."""
-    units = [(one.code, INDENT * depth + one.name) for depth, one in own_units()]
+    units = [(one.code, name) for one, name in own_units()]
     choices = units if len(units) == 1 else [("", _("Välj en enhet")), *units]
     return render_template(
         "analysis/scorecard/new.html",
@@ -90,10 +88,10 @@ def change_page(indicator: Indicator, typed: Typed) -> str:
     )
 
 
-def own_units() -> list[tuple[int, Unit]]:
-    """The units that the person keeps indicators of, as a tree."""
+def own_units() -> list[tuple[Unit, str]]:
+    """The units that the person keeps indicators of, with their names for a list of choices."""
     allowed = units_for(Permission.MANAGE_INDICATORS)
-    return list(in_tree_order([one for one in list_units(session()) if one.id in allowed]))
+    return indented([one for one in list_units(session()) if one.id in allowed])
 
 
 def offered_variables(indicator: Indicator | None = None) -> list[FedBy]:
@@ -158,8 +156,4 @@ def _differences(stored: Mapping[str, str], given: Mapping[str, str]) -> list[Di
         "indicator_feed": dict(_choices(FEED_NAMES)),
         **dict.fromkeys(("indicator_adds_up", "indicator_whole", "indicator_retired"), yes_no),
     }
-    return [
-        Difference(label, words.get(given[name], given[name]), words.get(now, now))
-        for name, label in LABELS.items()
-        if given[name] != (now := stored[name]) and (words := told.get(name, {})) is not None
-    ]
+    return differences(LABELS, stored, given, told)

@@ -4,23 +4,20 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from analysis.scorecard.asking import ONE, asked_indicator, sent_form
 from analysis.scorecard.define_form import Definition, read_definition, read_targets
 from analysis.scorecard.define_page import change_page, new_page, offered_variables, own_units
 from analysis.scorecard.entry_form import Refused
-from analysis.scorecard.indicator_page import Typed
 from analysis.scorecard.keeping import add_indicator, change_indicator, set_targets
 from analysis.scorecard.kinds import Quantity
 from analysis.scorecard.models import Indicator
-from analysis.scorecard.queries import find_indicator, is_kept_by_period
-from core.database import READING_METHODS, session
-from core.errors import NotFound
-from organisation.access import Permission, requires, units_for
+from analysis.scorecard.queries import is_kept_by_period
+from core.database import session
+from organisation.access import Permission, requires
 from organisation.acting import note
-from organisation.names import running_text
+from organisation.differences import Typed
 
 blueprint = Blueprint("scorecard_define", __name__, url_prefix="/styrkort")
-
-ONE = "/<int(max=2147483647):indicator_id>"
 
 
 @blueprint.get("/ny")
@@ -35,8 +32,8 @@ def new() -> ResponseReturnValue:
 @requires(Permission.MANAGE_INDICATORS)
 def add() -> ResponseReturnValue:
     """Store a new indicator, and go on to its targets."""
-    form = _form()
-    codes = {one.code: one.id for _depth, one in own_units()}
+    form = sent_form()
+    codes = {one.code: one.id for one, _name in own_units()}
     try:
         defined = read_definition(form, offered_variables())
         if form.get("indicator_unit") not in codes:
@@ -58,7 +55,7 @@ def change_form(indicator_id: int) -> ResponseReturnValue:
 @requires(Permission.MANAGE_INDICATORS)
 def change(indicator_id: int) -> ResponseReturnValue:
     """Store its definition; what is kept of it cannot change its measure."""
-    found, form = _find(indicator_id), _form()
+    found, form = _find(indicator_id), sent_form()
     if form.get("revision") != str(found.revision):
         return change_page(found, Typed(form, behind=True)), 409
     try:
@@ -74,7 +71,7 @@ def change(indicator_id: int) -> ResponseReturnValue:
 @requires(Permission.MANAGE_INDICATORS)
 def targets(indicator_id: int) -> ResponseReturnValue:
     """Store the targets of a year."""
-    found, form = _find(indicator_id), _form()
+    found, form = _find(indicator_id), sent_form()
     if form.get("revision") != str(found.revision):
         return change_page(found, Typed(form, behind=True)), 409
     try:
@@ -85,18 +82,8 @@ def targets(indicator_id: int) -> ResponseReturnValue:
     return _done(found, "indicator_targets", _("Målen är sparade."), given.year)
 
 
-def _form() -> dict[str, str]:
-    """What was sent, without signs that can be neither shown nor stored."""
-    return {name: running_text(value) for name, value in request.form.items()}
-
-
 def _find(indicator_id: int) -> Indicator:
-    """The indicator, locked by a form until its end. Raises NotFound outside the person's units."""
-    lock = request.method not in READING_METHODS
-    found = find_indicator(session(), indicator_id, lock=lock)
-    if found is None or found.unit_id not in units_for(Permission.MANAGE_INDICATORS):
-        raise NotFound
-    return found
+    return asked_indicator(indicator_id, Permission.MANAGE_INDICATORS)
 
 
 def _check_measure(found: Indicator, defined: Definition) -> None:

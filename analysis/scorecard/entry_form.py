@@ -63,6 +63,15 @@ def read_entry(fields: Fields, quantity: Quantity) -> Entry:
     return Entry(found, source)
 
 
+def read_figure(text: str, name: str, quantity: Quantity, errors: Errors) -> float | None:
+    """A figure as it was typed, a share as 0–1; None after telling at the field what is wrong."""
+    number, share = typed_number(text), quantity is Quantity.SHARE
+    if number is None or (share and number > 100):
+        errors[name] = _(NUMBER if number is None else PERCENT)
+        return None
+    return float(number / (100 if share else 1))
+
+
 def main_field(group: Group, quantity: Quantity) -> str:
     """The first field of a group."""
     return f"{group}_count" if quantity is Quantity.SHARE else f"{group}_value"
@@ -101,15 +110,10 @@ def _counts(
 
 
 def _value(text: str, name: str, quantity: Quantity, of: int | None, errors: Errors) -> Entered:
-    number = typed_number(text)
-    if number is None:
-        errors[name] = _(NUMBER)
-    elif quantity is Quantity.COUNT and number != int(number):
+    value = read_figure(text, name, quantity, errors)
+    if quantity is Quantity.COUNT and value is not None and value != int(value):
         errors[name] = _(WHOLE)
-    elif quantity is Quantity.SHARE and number > 100:
-        errors[name] = _(PERCENT)
-    share = quantity is Quantity.SHARE
-    return Entered(None, of, float((number or 0) / (100 if share else 1)))
+    return Entered(None, of, value)
 
 
 def _check_groups(found: Mapping[Group, Entered], quantity: Quantity, errors: Errors) -> None:

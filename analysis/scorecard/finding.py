@@ -22,11 +22,18 @@ def finding(shown: Sequence[ShownIndicator]) -> str:
         return str(_("Inga mål för året än"))
     if not any(one.verdict for one in targets):
         return str(_("Det är för tidigt att säga något om målen"))
-    reached = sum(one.verdict is TargetVerdict.REACHED for one in targets)
-    said = _reached(reached, len(targets))
+    said = judged([one.verdict for one in targets])
     if all(one.final for one in targets if one.verdict):
         return said
     return str(_("%(finding)s hittills", finding=said))
+
+
+def judged(verdicts: Sequence[TargetVerdict | None]) -> str:
+    """How many targets are reached, or that nothing is known of them; None is not judged yet."""
+    if set(verdicts) == {TargetVerdict.UNKNOWN}:
+        told = ngettext("Vi vet inte om målet nås", "Vi vet inte om målen nås", len(verdicts))
+        return str(told)
+    return _reached(verdicts.count(TargetVerdict.REACHED), len(verdicts))
 
 
 def _reached(reached: int, total: int) -> str:

@@ -1,7 +1,6 @@
 """What the page of one indicator shows, with what was typed in its forms."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,23 +24,25 @@ from analysis.scorecard.kinds import (
     Frequency,
     Quantity,
 )
-from analysis.scorecard.models import Indicator, IndicatorWord
+from analysis.scorecard.models import Indicator, IndicatorFigure, IndicatorWord
 from analysis.scorecard.periods import FIRST_YEAR, Slot, read_slot, slot_name, slot_of, slots_back
-from analysis.scorecard.queries import (
-    figures_of,
-    figures_of_period,
-    names_of_staff,
-    words_of_indicator,
-)
+from analysis.scorecard.queries import figures_of, words_of
 from analysis.scorecard.showing import drawn_of, fulfilment_words, show_indicator
 from analysis.scorecard.word_form import WORD_LABELS, fields_of_word
-from analysis.scorecard.words import counts_words, exact_words, slot_words, value_words
+from analysis.scorecard.words import (
+    counts_words,
+    exact_words,
+    slot_inside,
+    slot_words,
+    value_words,
+)
 from core.clock import clock
 from core.codes import Group
 from core.database import session
 from core.errors import NotFound
 from organisation.access import Permission, units_for
-from organisation.differences import Difference
+from organisation.differences import Difference, Typed, differences
+from organisation.staff import names_of_staff
 
 PERIOD, UNTIL = "period", "till"
 YEARS, PERIODS = "ar", "perioder"
@@ -53,15 +54,6 @@ OFFERED = {
     Frequency.TERTIAL: 18,
     Frequency.YEAR: 15,
 }
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in the fields, what is wrong, and whether somebody else saved meanwhile."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-    behind: bool = False
 
 
 def slot_asked(indicator: Indicator) -> Slot:
@@ -92,19 +84,19 @@ def indicator_chart(indicator: Indicator, name: str, slot: Slot) -> GenderChart 
 
 def _outcomes(indicator: Indicator) -> Outcomes:
     """What this reader may see."""
-    reads_cases = indicator.unit_id in units_for(Permission.READ_CASES)
-    return load_outcomes(session(), indicator, clock().today(), reads_cases=reads_cases)
+    readers = units_for(Permission.READ_CASES)
+    return load_outcomes(session(), [indicator], clock().today(), readers)[indicator.id]
 
 
 def indicator_page(indicator: Indicator, typed: Typed | None = None) -> str:
     """The page. Raises NotFound for a period that is none."""
-    typed, today = typed or Typed(), clock().today()
-    slot, found = slot_asked(indicator), _outcomes(indicator)
+    typed, slot, found = typed or Typed(), slot_asked(indicator), _outcomes(indicator)
     if PERIOD not in request.args and found.by_slot:
         slot = max(found.by_slot)
-    shown = show_indicator(session(), indicator, found, slot.year, whole_year(slot.year).last)
+    said = words_of(session(), [indicator.id])[indicator.id]
+    shown = show_indicator(indicator, found, said, whole_year(slot.year))
     chart = periods_chart(drawn_of(indicator, found, slot.year))
-    said = words_of_indicator(session(), indicator.id)
+    entered = _entered(indicator)
     stored = _stored(indicator, said, slot)
     # Who is told that somebody was first saves against what is stored now.
     given = {**stored, **typed.fields, "word_revision": stored["word_revision"]}
@@ -118,9 +110,9 @@ def indicator_page(indicator: Indicator, typed: Typed | None = None) -> str:
         pictures=forms_of(chart) if chart else (),
         address=lambda name, picture: _chart_address(indicator, slot, name, picture.query),
         period=slot_name(found.terms.frequency, slot),
-        period_name=slot_words(found.terms.frequency, slot),
-        periods=_periods(found, slot, today),
-        **_table(indicator, found),
+        period_name=slot_inside(found.terms.frequency, slot),
+        periods=_periods(found, slot, clock().today()),
+        **_table(indicator, found, entered),
         said=_said(indicator, said),
         given=given,
         errors=typed.errors,
@@ -131,7 +123,7 @@ def indicator_page(indicator: Indicator, typed: Typed | None = None) -> str:
         fulfilments=_fulfilments(),
         is_share=indicator.quantity == Quantity.SHARE,
         has_n=indicator.quantity != Quantity.COUNT,
-        has_figure=bool(figures_of_period(session(), indicator.id, *slot)),
+        has_figure=slot in entered,
         may_write=indicator.unit_id in units_for(Permission.WRITE_RESULTS),
         may_manage=indicator.unit_id in units_for(Permission.MANAGE_INDICATORS),
         by_hand=indicator.feed == Feed.HAND,
@@ -180,11 +172,18 @@ def _periods(found: Outcomes, slot: Slot, today: date) -> list[tuple[str, str]]:
     return [(slot_name(frequency, one), slot_words(frequency, one)) for one in chosen]
 
 
-def _table(indicator: Indicator, found: Outcomes) -> dict[str, Any]:
+def _entered(indicator: Indicator) -> dict[Slot, IndicatorFigure]:
+    """A figure of each period that has been entered by hand."""
+    figures = figures_of(session(), [indicator.id])[indicator.id]
+    return {Slot(one.year, one.period): one for one in figures}
+
+
+def _table(
+    indicator: Indicator, found: Outcomes, entered: Mapping[Slot, IndicatorFigure]
+) -> dict[str, Any]:
     """A row for each period, the newest first: the figures, the source, who entered it and when."""
     told = {group for one in found.by_slot.values() for group in (*one.figures, *one.hidden)}
     groups = [group for group in SHOWN_GROUPS if group is Group.ALL or group in told]
-    entered = {Slot(one.year, one.period): one for one in figures_of(session(), indicator.id)}
     names = names_of_staff(session(), {one.staff_id for one in entered.values()})
     by_hand, language = indicator.feed == Feed.HAND, str(get_locale())
     rows = []
@@ -246,9 +245,4 @@ def _fulfilments() -> list[tuple[str, str]]:
 
 
 def _differences(stored: Mapping[str, str], typed: Mapping[str, str]) -> list[Difference]:
-    told = {"word_fulfilment": dict(_fulfilments())}
-    return [
-        Difference(label, told.get(name, {}).get(given, given), told.get(name, {}).get(now, now))
-        for name, label in WORD_LABELS.items()
-        if (given := typed.get(name, "")) != (now := stored[name])
-    ]
+    return differences(WORD_LABELS, stored, typed, {"word_fulfilment": dict(_fulfilments())})

@@ -21,11 +21,9 @@ TONES = {TargetVerdict.REACHED: "done", TargetVerdict.NOT_REACHED: "late"}
 
 def overview_page() -> str:
     """The page. Raises NotFound for what nobody can choose."""
-    asked = read_asked(session(), request.args)
+    asked = read_asked(request.args)
     readers = units_for(Permission.READ_CASES)
-    shown = (
-        scorecard(session(), [asked.unit.id], asked.year, asked.period, readers) if asked else []
-    )
+    shown = scorecard(session(), [asked.unit.id], asked.period, readers) if asked else []
     return render_template(
         "analysis/scorecard/overview.html",
         asked=asked,

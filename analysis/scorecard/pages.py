@@ -6,19 +6,18 @@ from flask.typing import ResponseReturnValue
 from analysis.charts.files import chart_path, fingerprint, keep, kept_chart
 from analysis.charts.pictures import CHART_CACHE, CHART_POLICY, draw_chart, form_on_page
 from analysis.results.viewing import program_settings
+from analysis.scorecard.asking import ONE, asked_indicator
 from analysis.scorecard.indicator_page import indicator_chart, indicator_page, slot_asked
 from analysis.scorecard.models import Indicator
 from analysis.scorecard.overview_page import overview_page
-from analysis.scorecard.queries import find_indicator
 from core.codes import N_
-from core.database import session
 from core.errors import NotFound
-from organisation.access import Permission, requires, units_for
+from organisation.access import Permission, requires
 from organisation.start_page import MenuItem, register_menu
 
 blueprint = Blueprint("scorecard", __name__)
 
-ONE = "/styrkort/<int(max=2147483647):indicator_id>"
+LIST = "/styrkort"
 
 
 def init_scorecard(app: Flask) -> None:
@@ -26,21 +25,21 @@ def init_scorecard(app: Flask) -> None:
     register_menu(app, MenuItem("scorecard.overview", N_("Styrkort"), Permission.READ_RESULTS))
 
 
-@blueprint.get("/styrkort")
+@blueprint.get(LIST)
 @requires(Permission.READ_RESULTS)
 def overview() -> ResponseReturnValue:
     """The indicators of a unit in a year, by goal."""
     return overview_page()
 
 
-@blueprint.get(ONE)
+@blueprint.get(LIST + ONE)
 @requires(Permission.READ_RESULTS)
 def indicator(indicator_id: int) -> ResponseReturnValue:
     """Everything of one indicator; the address says which period is looked at."""
     return indicator_page(_find(indicator_id))
 
 
-@blueprint.get(f"{ONE}/diagram/<string:name>.svg")
+@blueprint.get(f"{LIST}{ONE}/diagram/<string:name>.svg")
 @requires(Permission.READ_RESULTS)
 def chart(indicator_id: int, name: str) -> ResponseReturnValue:
     """A chart of the years or the periods; `smal` and `mork` choose its form."""
@@ -59,8 +58,4 @@ def chart(indicator_id: int, name: str) -> ResponseReturnValue:
 
 
 def _find(indicator_id: int) -> Indicator:
-    """The indicator. Raises NotFound outside the reader's units."""
-    found = find_indicator(session(), indicator_id)
-    if found is None or found.unit_id not in units_for(Permission.READ_RESULTS):
-        raise NotFound
-    return found
+    return asked_indicator(indicator_id, Permission.READ_RESULTS)

@@ -1,12 +1,13 @@
 """The SQL of the scorecard."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from analysis.scorecard.models import Indicator, IndicatorFigure, IndicatorTarget, IndicatorWord
-from organisation.models import Staff
+from organisation.models import UnitChange
 from surveys.questionnaires.models import Item, Survey
 
 
@@ -36,11 +37,26 @@ def find_indicator(session: Session, indicator_id: int, *, lock: bool = False) -
     return session.get(Indicator, indicator_id, with_for_update=lock or None)
 
 
-def figures_of(session: Session, indicator_id: int) -> Sequence[IndicatorFigure]:
-    """Everything that was entered by hand."""
-    query = select(IndicatorFigure).where(IndicatorFigure.indicator_id == indicator_id)
+def changes_of_units(
+    session: Session, unit_ids: Collection[int]
+) -> dict[int, list[tuple[date, str]]]:
+    """When units were reorganised, and how, in order of time; units that were not are left out."""
+    query = select(UnitChange.unit_id, UnitChange.day, UnitChange.what)
+    rows = session.execute(query.where(UnitChange.unit_id.in_(unit_ids)).order_by(UnitChange.day))
+    found: dict[int, list[tuple[date, str]]] = {}
+    for unit_id, day, what in rows:
+        found.setdefault(unit_id, []).append((day, what))
+    return found
+
+
+def figures_of(session: Session, ids: Collection[int]) -> Mapping[int, Sequence[IndicatorFigure]]:
+    """Everything that was entered by hand, by the indicator's id; empty where nothing was."""
+    query = select(IndicatorFigure).where(IndicatorFigure.indicator_id.in_(ids))
     order = (IndicatorFigure.year, IndicatorFigure.period, IndicatorFigure.part)
-    return session.scalars(query.order_by(*order)).all()
+    found: dict[int, list[IndicatorFigure]] = {one: [] for one in ids}
+    for figure in session.scalars(query.order_by(*order)):
+        found[figure.indicator_id].append(figure)
+    return found
 
 
 def figures_of_period(
@@ -51,16 +67,14 @@ def figures_of_period(
     return {one.part: one for one in session.scalars(query)}
 
 
-def words_of_indicator(session: Session, indicator_id: int) -> Sequence[IndicatorWord]:
-    """What has been said of its periods, the latest first."""
+def words_of(session: Session, ids: Collection[int]) -> Mapping[int, Sequence[IndicatorWord]]:
+    """What has been said of periods, by the indicator's id, the latest first."""
     word = IndicatorWord
-    query = select(word).where(word.indicator_id == indicator_id)
-    return session.scalars(query.order_by(word.year.desc(), word.period.desc())).all()
-
-
-def names_of_staff(session: Session, ids: Collection[int | None]) -> dict[int, str]:
-    """Who wrote; names by id."""
-    return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())
+    query = select(word).where(word.indicator_id.in_(ids))
+    found: dict[int, list[IndicatorWord]] = {one: [] for one in ids}
+    for one in session.scalars(query.order_by(word.year.desc(), word.period.desc())):
+        found[one.indicator_id].append(one)
+    return found
 
 
 def is_kept_by_period(session: Session, indicator: Indicator) -> bool:
@@ -90,11 +104,11 @@ def years_with_targets(session: Session, unit_id: int) -> dict[int, int]:
     return dict(session.execute(query.group_by(IndicatorTarget.year)).all())
 
 
-def item_with_survey(session: Session, item_id: int) -> tuple[str, Survey] | None:
-    """The code of an item, and its survey."""
-    query = select(Item.code, Survey).join(Survey, Survey.id == Item.survey_id)
-    found = session.execute(query.where(Item.id == item_id)).one_or_none()
-    return (found[0], found[1]) if found else None
+def items_with_survey(session: Session, ids: Collection[int]) -> dict[int, tuple[str, Survey]]:
+    """The codes of items, and their surveys, by id."""
+    query = select(Item.id, Item.code, Survey).join(Survey, Survey.id == Item.survey_id)
+    rows = session.execute(query.where(Item.id.in_(ids)))
+    return {item_id: (code, survey) for item_id, code, survey in rows}
 
 
 def next_place(session: Session, unit_id: int) -> int:

@@ -29,12 +29,12 @@ from analysis.scorecard.kinds import (
 )
 from analysis.scorecard.models import Indicator, IndicatorTarget, IndicatorWord
 from analysis.scorecard.periods import Slot, days_of, slot_name, slots_in
-from analysis.scorecard.queries import indicators_of, words_of_indicator
+from analysis.scorecard.queries import indicators_of, words_of
 from analysis.scorecard.words import (
     HIDDEN,
     counts_words,
     exact_words,
-    slot_words,
+    slot_inside,
     slots_words,
     target_words,
     value_words,
@@ -112,30 +112,36 @@ class ShownIndicator:
 def scorecard(
     session: Session,
     unit_ids: Collection[int],
-    year: int,
-    period: Period | None = None,
+    period: Period,
     case_readers: Collection[int] = (),
 ) -> list[ShownIndicator]:
-    """The indicators of some units in a year, as far as a period's last day; those of a goal together.
+    """The indicators of some units in a period's year, as far as its last day; those of a goal together.
 
     `case_readers` are the units whose cases the reader may read; nobody may who reads a report.
     """
-    through, today = period.last if period else date(year, 12, 31), clock().today()
-    found = []
-    for one in indicators_of(session, unit_ids):
-        reads_cases = one.unit_id in case_readers
-        outcomes = load_outcomes(session, one, today, reads_cases=reads_cases)
-        found.append(show_indicator(session, one, outcomes, year, through))
-    return found
+    return show_indicators(session, indicators_of(session, unit_ids), period, case_readers)
+
+
+def show_indicators(
+    session: Session,
+    indicators: Sequence[Indicator],
+    period: Period,
+    case_readers: Collection[int] = (),
+) -> list[ShownIndicator]:
+    """Some indicators, in their order."""
+    outcomes = load_outcomes(session, indicators, clock().today(), case_readers)
+    said = words_of(session, [one.id for one in indicators])
+    return [show_indicator(one, outcomes[one.id], said[one.id], period) for one in indicators]
 
 
 def show_indicator(
-    session: Session, indicator: Indicator, found: Outcomes, year: int, through: date
+    indicator: Indicator, found: Outcomes, said: Sequence[IndicatorWord], period: Period
 ) -> ShownIndicator:
-    """One indicator in a year."""
+    """One indicator; `said` is all that has been said of it, the latest first."""
+    year, through = period.first.year, period.last
     so_far = found.year(year, through)
     targets = tuple(_targets(indicator, found, so_far, year))
-    word = _latest_word(words_of_indicator(session, indicator.id), found, year, through)
+    word = _latest_word(said, found, year, through)
     outcome = so_far.outcome
     return ShownIndicator(
         id=indicator.id,
@@ -251,7 +257,7 @@ def _missing(
     if outcome.everybody is None:
         return str(_(HIDDEN if Group.ALL in outcome.hidden else CANNOT_ADD))
     if so_far.gaps and indicator.feed == Feed.HAND:
-        gaps = ", ".join(slot_words(frequency, slot) for slot in so_far.gaps)
+        gaps = ", ".join(slot_inside(frequency, slot) for slot in so_far.gaps)
         return str(_("Summan är inte hel. Det saknas en siffra för: %(periods)s.", periods=gaps))
     return ""
 
@@ -270,5 +276,5 @@ def _no_outcome(indicator: Indicator, frequency: Frequency, year: int, through: 
         )
     if indicator.feed == Feed.CASES:
         return str(_("Utfall saknas. Inga synpunkter är räknade för %(year)s.", year=year))
-    period = slot_words(frequency, ended[-1])
+    period = slot_inside(frequency, ended[-1])
     return str(_("Utfall saknas. Skriv in siffran för %(period)s.", period=period))

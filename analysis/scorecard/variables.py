@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
-from analysis.charts.dots import in_language
 from analysis.results.measured import measured_variables
+from analysis.results.phrases import in_language
 from analysis.results.queries import items_of, surveys_with_results
 from analysis.results.series import Kind
 from analysis.results.survey_results import survey_title

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from analysis.scorecard.entry_form import NUMBER, PERCENT, Fields, Refused
+from analysis.scorecard.entry_form import Errors, Fields, Refused, read_figure
 from analysis.scorecard.kinds import Fulfilment, Quantity
 from analysis.scorecard.models import Indicator, IndicatorWord
-from analysis.scorecard.typed_numbers import as_typed, typed_number
+from analysis.scorecard.typed_numbers import as_typed
 from core.codes import N_
 from organisation.names import one_line, running_text
 
@@ -32,25 +32,20 @@ class Said:
 
 def read_word(fields: Fields, quantity: Quantity) -> Said:
     """What was typed; everything may be empty. Raises Refused."""
-    errors = {}
+    errors: Errors = {}
     texts = {
         name: running_text(fields.get(f"word_{name}", "")) for name in ("analysis", "learning")
     }
     for name, text in texts.items():
         if len(text) > LONGEST:
             errors[f"word_{name}"] = _("Skriv högst 4 000 tecken.")
-    share, typed = quantity is Quantity.SHARE, one_line(fields.get("word_forecast", ""))
-    number = typed_number(typed)
-    if typed and number is None:
-        errors["word_forecast"] = _(NUMBER)
-    elif number is not None and share and number > 100:
-        errors["word_forecast"] = _(PERCENT)
+    typed = one_line(fields.get("word_forecast", ""))
+    forecast = read_figure(typed, "word_forecast", quantity, errors) if typed else None
     chosen = fields.get("word_fulfilment", "")
     if chosen and chosen not in set(Fulfilment):
         errors["word_fulfilment"] = _("Välj något av det som står här.")
     if errors:
         raise Refused(errors)
-    forecast = None if number is None else float(number / (100 if share else 1))
     fulfilment = Fulfilment(chosen) if chosen else None
     return Said(forecast, texts["analysis"], texts["learning"], fulfilment)
 

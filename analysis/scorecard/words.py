@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask_babel import format_date, format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
-from analysis.charts.dots import in_language
 from analysis.charts.text import words
 from analysis.methods.estimates import percent
 from analysis.methods.targets import Direction, TargetVerdict
+from analysis.results.phrases import in_language
 from analysis.results.target_sentences import say_target, target_figures
 from analysis.scorecard.figures import Known
 from analysis.scorecard.judging import Standing
@@ -49,6 +49,14 @@ def slot_words(frequency: Frequency, slot: Slot) -> str:
     return str(year)
 
 
+def slot_inside(frequency: Frequency, slot: Slot) -> str:
+    """A period inside a sentence: "tertial 2, 2026"; English months keep their capital."""
+    name = slot_words(frequency, slot)
+    if frequency is Frequency.MONTH and str(get_locale()) == "en":
+        return name
+    return name[:1].lower() + name[1:]
+
+
 def slots_words(frequency: Frequency, slots: Sequence[Slot]) -> str:
     """The periods that are added up: the first to the last."""
     first, last = (slot_words(frequency, slot) for slot in (slots[0], slots[-1]))
@@ -72,19 +80,10 @@ def slot_mark(frequency: Frequency, slot: Slot) -> str:
 def value_words(indicator: Indicator, value: float, known: Known | None = None) -> str:
     """A figure with its unit, rounded once and half up; `known` gives a share its exact counts."""
     quantity = Quantity(indicator.quantity)
-    if quantity is Quantity.SHARE:
-        exact = Decimal(repr(value)) * 100
-        if known and known.n and known.count is not None:
-            exact = Decimal(percent(known.count, known.n))
-        return f"{number_words(exact, 0)}{words(str(get_locale())).percent}"
-    exact = Decimal(repr(value))
-    shown = number_words(exact, places_of(quantity, value))
-    if quantity is Quantity.DAYS:
-        # What is not whole is never one.
-        return str(ngettext("%(days)s dag", "%(days)s dagar", 1 if value == 1 else 2, days=shown))
-    if quantity is Quantity.AMOUNT:
-        return f"{shown}\N{NO-BREAK SPACE}{indicator.measured_in}".strip()
-    return shown
+    exact = Decimal(repr(value)) * (100 if quantity is Quantity.SHARE else 1)
+    if quantity is Quantity.SHARE and known and known.n and known.count is not None:
+        exact = Decimal(percent(known.count, known.n))
+    return _with_unit(indicator, value, number_words(exact, places_of(quantity, value)))
 
 
 def exact_words(indicator: Indicator, value: float) -> str:
@@ -93,10 +92,15 @@ def exact_words(indicator: Indicator, value: float) -> str:
     exact = Decimal(repr(value)) * (100 if share else 1)
     # Fractions of a share are not exact in the machine, far behind the decimals anybody types.
     places = max(0, -int(round(exact, 4).normalize().as_tuple().exponent))
-    shown = number_words(exact, places)
-    if share:
+    return _with_unit(indicator, value, number_words(exact, places))
+
+
+def _with_unit(indicator: Indicator, value: float, shown: str) -> str:
+    """The shown figure with the unit of the indicator; `value` says whether it is one day."""
+    if indicator.quantity == Quantity.SHARE:
         return f"{shown}{words(str(get_locale())).percent}"
     if indicator.quantity == Quantity.DAYS:
+        # What is not whole is never one.
         return str(ngettext("%(days)s dag", "%(days)s dagar", 1 if value == 1 else 2, days=shown))
     return f"{shown}\N{NO-BREAK SPACE}{indicator.measured_in}".strip()
 

@@ -8,8 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from analysis.charts.weeks import said
-from analysis.results.phrases import Text
+from analysis.results.phrases import Text, in_language
 from analysis.results.survey_results import Audience, survey_title
 from analysis.results.viewing import program_settings
 from analysis.visits.index import MonthShare, VisitIndex, visit_index, visit_waves
@@ -94,7 +93,7 @@ def _newest(
 
 def _words(index: VisitIndex, month: MonthShare, survey: Survey, unit: Unit) -> tuple[str, str]:
     """Subject and body; every figure stands on the page too."""
-    name, title = month_name(month, LANGUAGE), said(survey_title(survey), LANGUAGE)
+    name, title = month_name(month, LANGUAGE), in_language(survey_title(survey), LANGUAGE)
     subject = _("%(month)s: index %(index)s", month=name, index=month.share.index)
     path = current_app.url_map.bind("").build(
         "visits.weeks",
@@ -103,10 +102,10 @@ def _words(index: VisitIndex, month: MonthShare, survey: Survey, unit: Unit) -> 
     lines = [
         f"{title} · {unit.name} · {name}",
         "",
-        f"{said(counts_of(month.share), LANGUAGE)} {said(week_name(month), LANGUAGE)}, "
+        f"{in_language(counts_of(month.share), LANGUAGE)} {in_language(week_name(month), LANGUAGE)}, "
         f"{days_text(month, LANGUAGE)}.",
         *_week_lines(index, month),
-        said(PRESSES, LANGUAGE),
+        in_language(PRESSES, LANGUAGE),
         *([_("Svaren är påhittade. De visar hur sidan ser ut.")] if index.wave.simulated else []),
         "",
         _("Läs mer här:"),
@@ -122,8 +121,9 @@ def _week_lines(index: VisitIndex, month: MonthShare) -> list[str]:
     weeks = [week for week in index.weeks if month.first <= week.first <= month.last]
     named = {WeekVerdict.LOWER: LOWER, WeekVerdict.HIGHER: HIGHER}
     found = [
-        said(named[verdict], LANGUAGE).format(
-            week=said(week_name(week), LANGUAGE), counts=said(counts_of(week.share), LANGUAGE)
+        in_language(named[verdict], LANGUAGE).format(
+            week=in_language(week_name(week), LANGUAGE),
+            counts=in_language(counts_of(week.share), LANGUAGE),
         )
         for week in weeks
         if (verdict := verdict_on(week)) in named
@@ -132,10 +132,10 @@ def _week_lines(index: VisitIndex, month: MonthShare) -> list[str]:
 
 
 LOWER = Text(
-    "{week} var lägre än det vanliga, mer än slumpen kan ge. {counts}",
-    "{week} was lower than usual, more than chance can give. {counts}",
+    "{week} var lägre än det vanliga, mer än slumpen brukar ge. {counts}",
+    "{week} was lower than usual, more than chance usually gives. {counts}",
 )
 HIGHER = Text(
-    "{week} var högre än det vanliga, mer än slumpen kan ge. {counts}",
-    "{week} was higher than usual, more than chance can give. {counts}",
+    "{week} var högre än det vanliga, mer än slumpen brukar ge. {counts}",
+    "{week} was higher than usual, more than chance usually gives. {counts}",
 )

@@ -11,7 +11,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from analysis.charts.pictures import Picture, forms_of, picture_response
-from analysis.charts.weeks import WeekChart, said, weeks_alt_text, weeks_on_page
+from analysis.charts.weeks import WeekChart, weeks_alt_text, weeks_on_page
+from analysis.results.phrases import in_language
 from analysis.results.queries import SealedWave
 from analysis.results.survey_results import survey_title
 from analysis.results.take_away import FORMS, file_response
@@ -111,6 +112,9 @@ def send_to(survey: str) -> ResponseReturnValue:
     view = find_inside(survey)
     check(Permission.MANAGE_WAVES, view.unit.id)
     asked, typed = Asked.of(view), request.form.get("email", "")
+    stored = _email(view)
+    if request.form.get("email_seen", stored) != stored:
+        return _page(asked, typed, behind=True), 409
     try:
         address = set_address(session(), view.survey, view.unit, typed)
     except AddressRefused:
@@ -121,9 +125,21 @@ def send_to(survey: str) -> ResponseReturnValue:
     return redirect(asked.address(), 303)
 
 
-def _page(asked: Asked, typed: str | None = None, errors: Mapping[str, str] | None = None) -> str:
+def _email(view: View) -> str:
+    """The stored address, or ""."""
+    kept = mail_of(session(), view.survey, view.unit)
+    return kept.email if kept else ""
+
+
+def _page(
+    asked: Asked,
+    typed: str | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    behind: bool = False,
+) -> str:
     language, index = str(get_locale()), asked.index()
-    kept = mail_of(session(), asked.view.survey, asked.view.unit)
+    stored = _email(asked.view)
     made = week_chart(index, language) if index else None
     return render_template(
         "analysis/visits.html",
@@ -131,7 +147,7 @@ def _page(asked: Asked, typed: str | None = None, errors: Mapping[str, str] | No
         asked=asked,
         wave=asked.wave,
         waves=[(one.label, one.label) for one in reversed(asked.waves)],
-        title=said(survey_title(asked.view.survey), language),
+        title=in_language(survey_title(asked.view.survey), language),
         index=index,
         chart_forms=forms_of(made) if made else (),
         alt=weeks_alt_text(weeks_on_page(made)) if made else "",
@@ -139,7 +155,9 @@ def _page(asked: Asked, typed: str | None = None, errors: Mapping[str, str] | No
         files={form: asked.address("visits.take", form=form) for form in FORMS},
         notes={"weeks": WEEKS_NOTE, "limits": LIMITS_NOTE},
         may_send=asked.view.unit.id in units_for(Permission.MANAGE_WAVES),
-        email=typed if typed is not None else kept.email if kept else "",
+        email=stored if typed is None else typed,
+        email_seen=stored,
+        behind=behind,
         errors=errors or {},
         **(shown(index, places_of(session(), [*index.stations]), language) if index else {}),
     )

@@ -27,15 +27,15 @@ FINDINGS = {
         "{week}: index {index}. There are too few weeks to say what is usual.",
     ),
     WeekVerdict.USUAL: Text(
-        "{week} skiljer sig inte från det vanliga", "{week} does not differ from what is usual"
+        "{week} är inom det vanliga", "{week} is within what is usual"
     ),
     WeekVerdict.LOWER: Text(
-        "{week} är lägre än det vanliga, mer än slumpen kan ge",
-        "{week} is lower than usual, more than chance can give",
+        "{week} är lägre än det vanliga, mer än slumpen brukar ge",
+        "{week} is lower than usual, more than chance usually gives",
     ),
     WeekVerdict.HIGHER: Text(
-        "{week} är högre än det vanliga, mer än slumpen kan ge",
-        "{week} is higher than usual, more than chance can give",
+        "{week} är högre än det vanliga, mer än slumpen brukar ge",
+        "{week} is higher than usual, more than chance usually gives",
     ),
 }
 NO_WEEKS = Text("Det finns inga veckor att visa än", "There are no weeks to show yet")

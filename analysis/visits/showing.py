@@ -8,7 +8,9 @@ from typing import Any
 from babel.dates import format_date, format_interval
 from flask_babel import gettext as _
 
-from analysis.charts.weeks import WeekChart, WeekPoint, said
+from analysis.charts.text import per_client_text
+from analysis.charts.weeks import WeekChart, WeekPoint
+from analysis.results.phrases import in_language
 from analysis.results.take_away import Takeaway
 from analysis.visits.index import MonthShare, Share, VisitIndex, WeekShare
 from analysis.visits.sentences import (
@@ -49,11 +51,11 @@ def shown(index: VisitIndex, stations: Mapping[int, str], language: str) -> dict
     lead = [one for one in (*latest, usual_of(index)) if one]
     shift = shift_of(index)
     return {
-        "finding": said(finding(index), language),
-        "lead": " ".join(said(one, language) for one in lead),
-        "shift": said(shift, language) if shift else "",
-        "presses": said(PRESSES, language),
-        "total": said(counts_of(index.total), language) if index.total else "",
+        "finding": in_language(finding(index), language),
+        "lead": " ".join(in_language(one, language) for one in lead),
+        "shift": in_language(shift, language) if shift else "",
+        "presses": in_language(PRESSES, language),
+        "total": in_language(counts_of(index.total), language) if index.total else "",
         "per_client": _per_client(index, language),
         "weeks": week_table(index, language),
         "months": month_table(index, language),
@@ -66,17 +68,18 @@ def week_chart(index: VisitIndex, language: str) -> WeekChart | None:
     """The chart of the weeks; None where there is none to show."""
     if not index.weeks:
         return None
-    counted, invented = said(index.measured.counted, language), index.wave.simulated
+    counted, invented = in_language(index.measured.counted, language), index.wave.simulated
     return WeekChart(
-        title=said(finding(index), language),
-        subtitle=f"{counted} {said(PRESSES, language)}",
+        title=in_language(finding(index), language),
+        subtitle=f"{counted} {in_language(PRESSES, language)}",
         weeks=tuple(
             WeekPoint(
-                said(short_name(week), language),
+                in_language(short_name(week), language),
                 week.share.positive / week.share.n,
                 week.low,
                 week.high,
                 week.outside,
+                share_text(week.share),
             )
             for week in index.weeks
         ),
@@ -99,12 +102,12 @@ def week_table(index: VisitIndex, language: str) -> ShownTable:
     ]
     rows = [
         [
-            said(week_name(week), language),
+            in_language(week_name(week), language),
             days_text(week, language),
             str(week.share.index),
             share_text(week.share),
             _limits(week),
-            said(WORDS[verdict_on(week)], language),
+            in_language(WORDS[verdict_on(week)], language),
         ]
         for week in reversed(index.weeks)
     ]
@@ -119,10 +122,12 @@ def month_table(index: VisitIndex, language: str) -> ShownTable:
         {"label": _("Index"), "number": True},
         {"label": _("Nöjda tryck av alla"), "number": True},
     ]
+    # Outside the f-string, where what collects texts to translate does not look.
+    so_far = _("hittills")
     rows = [
         [
             month_name(month, language),
-            said(week_name(month), language) + ("" if month.whole else f" ({_('hittills')})"),
+            in_language(week_name(month), language) + ("" if month.whole else f" ({so_far})"),
             str(month.share.index),
             share_text(month.share),
         ]
@@ -160,16 +165,16 @@ def weeks_takeaway(
     remark = _("påhittade svar") if index.wave.simulated else ""
     rows: list[Row] = [
         (
-            *(unit[1], index.wave.label, said(week_name(week), language), *days_of(week)),
+            *(unit[1], index.wave.label, in_language(week_name(week), language), *days_of(week)),
             *(week.share.index, week.share.positive, week.share.n),
             *(_whole(week.low), _whole(week.high)),
-            said(WORDS[verdict_on(week)], language),
+            in_language(WORDS[verdict_on(week)], language),
             remark,
         )
         for week in index.weeks
     ]
     names = (survey, index.variable.code, unit[0], index.wave.label, "veckor")
-    notes = (said(PRESSES, language), _(WEEKS_NOTE), chart.note)
+    notes = (in_language(PRESSES, language), _(WEEKS_NOTE), chart.note)
     return Takeaway(names, chart, columns, tuple(rows), tuple(filter(None, notes)))
 
 
@@ -207,12 +212,10 @@ def _per_client(index: VisitIndex, language: str) -> str:
     """Presses for each client: never a response rate, for one person can press many times."""
     if not index.total or not index.clients:
         return ""
-    exact = Decimal(index.total.n) / Decimal(index.clients)
-    shown = str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
     return str(
         _(
             "Svar per klient: %(share)s (%(n)s tryck, %(clients)s klienter).",
-            share=shown if language == "en" else shown.replace(".", ","),
+            share=per_client_text(index.total.n, index.clients, language),
             n=index.total.n,
             clients=index.clients,
         )
@@ -220,4 +223,4 @@ def _per_client(index: VisitIndex, language: str) -> str:
 
 
 def _locale(language: str) -> str:
-    return "en" if language == "en" else "sv"
+    return "en_GB" if language == "en" else "sv"

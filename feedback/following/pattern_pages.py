@@ -1,8 +1,5 @@
 """The pages of patterns: which there are, and the analysis of one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -33,6 +30,7 @@ from feedback.handling.saving import FormRefused
 from feedback.handling.theme_watch import register_theme_watcher
 from organisation.access import Permission, requires, units_for
 from organisation.acting import note
+from organisation.differences import Typed
 from organisation.names import running_text
 from organisation.notices import KIND_TEXTS
 
@@ -45,15 +43,6 @@ KIND_TEXTS.update(
         "pattern_late": N_("Det är dags att följa upp ett mönster"),
     }
 )
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in the fields, what is wrong, and whether somebody else saved meanwhile."""
-
-    fields: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
-    behind: bool = False
 
 
 def init_patterns(app: Flask) -> None:

@@ -18,10 +18,11 @@ from feedback.following.stories import (
     write_story,
 )
 from feedback.following.story_form import read_unit, read_words
-from feedback.following.story_showing import Typed, list_page, story_page
+from feedback.following.story_showing import list_page, story_page
 from feedback.handling.saving import FormRefused
 from organisation.access import Permission, check, requires, units_for
 from organisation.acting import note, person
+from organisation.differences import Typed
 
 blueprint = Blueprint("story_desk", __name__)
 

@@ -1,7 +1,6 @@
 """What the pages show where "Ni sa – vi gjorde" is written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from flask import render_template, url_for
 from flask_babel import format_date, ngettext
@@ -17,21 +16,12 @@ from feedback.following.stories import is_shown, mark_of, stories_of, suggestion
 from feedback.following.story_form import LABELS
 from feedback.handling.answer_language import Advice, advice_on
 from organisation.access import Permission, units_for
-from organisation.differences import Difference
+from organisation.differences import Difference, Typed
 from organisation.models import Staff, Unit
 from organisation.units import in_tree_order, list_units
 
 #: Before the name of a unit that stands under another.
 INDENT = "\u2003"
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in the fields, what is wrong, and whether somebody else saved meanwhile."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-    behind: bool = False
 
 
 def list_page(typed: Typed) -> str:

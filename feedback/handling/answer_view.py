@@ -24,12 +24,12 @@ from feedback.handling.case_texts import ShownText, language_name, shown_texts
 from feedback.handling.case_view import CaseView
 from feedback.handling.drafts import drafts_of, is_to_read
 from feedback.handling.letters import can_be_printed, postal_address
-from feedback.handling.managers import names_of
 from feedback.handling.phrases import phrases_for
 from feedback.handling.readers import readers_of
 from feedback.handling.ways import how_it_goes
 from organisation.models import Measure
 from organisation.names import alphabetical
+from organisation.staff import names_of_staff
 
 Choice = tuple[str, str]
 CHECK = "granska"
@@ -199,7 +199,7 @@ class AnswerPage:
 
     def _reading(self, text: CaseText) -> str:
         reader = text.second_reader_id or 0
-        name = names_of(session(), [reader]).get(reader, "")
+        name = names_of_staff(session(), [reader]).get(reader, "")
         if text.second_read_on is None:
             return str(_("%(name)s har inte läst utkastet än.", name=name))
         day = format_date(text.second_read_on, "long")

@@ -19,10 +19,10 @@ from feedback.cases.names import MATTER_NAMES
 from feedback.cases.sight import Sight
 from feedback.cases.states import Actor
 from feedback.handling.case_view import CaseView
-from feedback.handling.managers import names_of
 from feedback.handling.models import CaseMeasure
 from organisation.access import Permission, may, signed_in
 from organisation.models import Measure
+from organisation.staff import names_of_staff
 
 MEDIA_NAMES = {"image/png": "PNG", "image/jpeg": "JPEG", "application/pdf": "PDF"}
 
@@ -76,7 +76,7 @@ class Beside:
         """The names of those whom it concerns, for investigators only."""
         if Actor.INVESTIGATOR not in self.view.by.actors:
             return []
-        return sorted(names_of(session(), conflicts_of(session(), self.view.case)).values())
+        return sorted(names_of_staff(session(), conflicts_of(session(), self.view.case)).values())
 
     @property
     def referrals(self) -> list[Passed]:

@@ -18,12 +18,12 @@ from feedback.handling.case_facts import Fact, facts
 from feedback.handling.case_texts import NOTES, SAID, SENT, ShownText, language_name, shown_texts
 from feedback.handling.date_rule import explained
 from feedback.handling.finding import finding, first_step
-from feedback.handling.managers import names_of
 from feedback.handling.possible import possible
 from feedback.handling.saving import Shown
 from feedback.handling.timeline import RESTRICTED, lines_after, people_in, timeline
 from organisation.absences import absences_on
 from organisation.access import Permission, may, signed_in
+from organisation.staff import names_of_staff
 
 
 @dataclass
@@ -102,7 +102,7 @@ class CaseView:
         case = self.case
         ids = {case.registered_by, case.manager_id, case.void_asked_by, *people_in(case)}
         ids |= {text.staff_id for text in case.texts}
-        return names_of(session(), {one for one in ids if one})
+        return names_of_staff(session(), {one for one in ids if one})
 
     @property
     def facts(self) -> list[Fact]:

@@ -13,7 +13,7 @@ from organisation.working_days import name_of_day_off
 
 def weekday(day: date) -> str:
     """Fredag 4 december 2026 without its capital, as it stands inside a sentence."""
-    return str(format_date(day, "EEEE d MMMM y" if _swedish() else "EEEE, MMMM d, y"))
+    return str(format_date(day, "EEEE d MMMM y"))
 
 
 def explained(one: CaseRound, channel: str, *, reasons: bool = True) -> Iterator[str]:

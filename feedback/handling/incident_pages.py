@@ -22,9 +22,9 @@ from feedback.cases.models import Case
 from feedback.handling.case_forms import Reader
 from feedback.handling.case_page import case_page, parts
 from feedback.handling.case_pages import ONE_CASE
-from feedback.handling.managers import names_of
 from feedback.handling.saving import FormRefused, Kept, Saving, Shown, acting, save
 from organisation.access import Permission, requires
+from organisation.staff import names_of_staff
 
 blueprint = Blueprint("incidents", __name__)
 
@@ -86,7 +86,7 @@ def incident_page(case: Case, shown: Shown) -> str:
 def _record(found: Incident) -> dict[str, Any]:
     """The record in words; the heading says how far it has come."""
     written = incidents.notes_of(found)
-    names = names_of(session(), {one.staff for one in written} | {found.opened_by})
+    names = names_of_staff(session(), {one.staff for one in written} | {found.opened_by})
     heading = (
         _("Lex Sarah: utredningen är avslutad")
         if found.closed_on

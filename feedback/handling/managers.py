@@ -41,8 +41,3 @@ def candidates(
     people = list({staff.id: staff for staff, _unit in nearest}.values())
     away = absences_on(session, [one.id for one in people], today)
     return [Candidate(one, away.get(one.id)) for one in people]
-
-
-def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
-    """The names of members of staff by id."""
-    return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all())

@@ -12,7 +12,14 @@ from organisation.models import Unit
 from surveys.collection.form_page import printable
 from surveys.collection.wave_forms import Form, FormRefused
 from surveys.collection.wave_invited import MOST_ASKED, enter_asked, places_asked
-from surveys.collection.wave_page import asked_field, back_to, find_wave, record_about, wave_page
+from surveys.collection.wave_page import (
+    asked_field,
+    asked_mark,
+    back_to,
+    find_wave,
+    record_about,
+    wave_page,
+)
 from surveys.collection.wave_pages import ONE_WAVE
 
 blueprint = Blueprint("wave_invited", __name__)
@@ -28,6 +35,9 @@ def enter(wave_id: int) -> ResponseReturnValue:
     except FormRefused as refused:
         given = {name: printable(value) for name, value in request.form.items()}
         return wave_page(found, given, refused.errors), 422
+    mark = asked_mark(found)
+    if request.form.get("asked_seen", mark) != mark:
+        return wave_page(found, request.form, behind=True), 409
     enter_asked(session(), found, numbers)
     record_about("wave_asked", found)
     return back_to(found, _("Det är sparat hur många som fick enkäten."), "done")

@@ -87,7 +87,7 @@ class WaveSummary:
     @property
     def period(self) -> str:
         """Its first and last day, as short as they can be said."""
-        locale = get_locale() or ORIGINAL
+        locale = "en_GB" if str(get_locale()) == "en" else ORIGINAL
         return format_interval(self.wave.opens, self.wave.closes, "yMMMd", locale=locale)
 
     @property
@@ -116,7 +116,7 @@ def summaries(session: Session, waves: Sequence[Wave], today: date) -> list[Wave
 
 def day_in_words(day: date) -> str:
     """A day without its year: 12 mars."""
-    return str(format_date(day, "d MMMM" if str(get_locale()) == ORIGINAL else "MMMM d"))
+    return str(format_date(day, "d MMMM"))
 
 
 def finding(shown: Sequence[WaveSummary]) -> str:

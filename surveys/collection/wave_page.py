@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from core.clock import clock
 from core.codes import MODE_NAMES
@@ -13,7 +12,8 @@ from core.errors import NotFound
 from core.settings import Settings
 from organisation.access import Permission, check, signed_in, units_for
 from organisation.audit import record
-from organisation.models import Staff, Unit
+from organisation.models import Unit
+from organisation.staff import names_of_staff
 from surveys.collection.arrivals import arrivals
 from surveys.collection.cells import waiting_persons
 from surveys.collection.counting_shown import counting_shown
@@ -44,8 +44,13 @@ def wave_page(
     found: Wave,
     given: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
+    *,
+    behind: bool = False,
 ) -> str:
-    """The page; `given` and `errors` are those of a form on it that was refused."""
+    """The page; `given` and `errors` are those of a form on it that was refused.
+
+    `behind` says that somebody else saved first.
+    """
     [summary] = summaries(session(), [found], clock().today())
     return render_template(
         "surveys/waves/wave.html",
@@ -53,6 +58,8 @@ def wave_page(
         wave=found,
         arrived=arrivals(session(), found),
         asked=_asked(found),
+        asked_seen=asked_mark(found),
+        behind=behind,
         counting=counting_shown(session(), found, clock().today()),
         mode_names=MODE_NAMES,
         again=_reopenings(found),
@@ -85,6 +92,11 @@ def settings() -> Settings:
     return found
 
 
+def asked_mark(found: Wave) -> str:
+    """The stored numbers in one word: the form gives it back, and a later save is noticed."""
+    return ",".join(str(stored) for _name, _label, stored in _asked(found))
+
+
 def _asked(found: Wave) -> list[tuple[str, str, int | str]]:
     """The form on how many were asked: field, unit's name, stored number or ""."""
     stored, places = asked_by_unit(session(), found.id), places_asked(session(), found)
@@ -94,9 +106,8 @@ def _asked(found: Wave) -> list[tuple[str, str, int | str]]:
 def _reopenings(found: Wave) -> list[tuple[WaveReopening, str]]:
     """Each time it was opened again, and the name of who did it; a command has none."""
     again = reopenings(session(), found)
-    people = select(Staff.id, Staff.name).where(Staff.id.in_({one.staff_id for one in again}))
-    names: dict[int | None, str] = dict(session().execute(people).all())
-    return [(one, names.get(one.staff_id, "")) for one in again]
+    names = names_of_staff(session(), (one.staff_id for one in again))
+    return [(one, names.get(one.staff_id or 0, "")) for one in again]
 
 
 def _results_address(found: Wave) -> str:

@@ -8,6 +8,7 @@ rules, too: what a later sealing took in is nobody, or at least the limit.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +33,17 @@ CODES = (*VALID, int(Missing.DONT_KNOW), int(Missing.SKIPPED))
 #: (sealing, section, mode, age, gender, code)
 Kind = tuple[int, str, str, str, Group, int]
 Kinds = frozenset[Kind]
-SEALING, SECTION, MODE, AGE, GENDER, CODE = range(6)
+SEALING: Final = 0
+SECTION: Final = 1
+MODE: Final = 2
+AGE: Final = 3
+GENDER: Final = 4
+CODE: Final = 5
 DIVISIONS = (SECTION, MODE, AGE)
 LIMITS = (INSIDE, PUBLIC)
 ACCURACY = 1e-6
+#: Nobody is below zero, and of no kind are there more than this.
+MOST = (0.0, 10_000.0)
 #: So many of the tables' solutions are looked at before one wanted sum is solved by itself.
 TRIES = 12
 
@@ -102,7 +110,7 @@ def _whole(secret: Secret, until: int, k: int) -> Iterator[Told]:
     """The variable's page: figures, the spread of answers, missing answers, how many took part."""
     steps = [secret.of(sealing) for sealing in range(until)]
     for make, codes in ((secret.table, VALID), (secret.responses, None)):
-        held = settled_sealings(({"": make(kinds)} for kinds in steps), k, LIMITS)
+        held = settled_sealings([{"": make(kinds)} for kinds in steps], k, LIMITS)
         kinds = frozenset[Kind]().union(*steps[:held])
         shown = disclose(make(kinds), k)
         yield from sums(kinds, shown, codes)
@@ -174,7 +182,7 @@ def small_groups(secret: Secret, k: int) -> Iterator[tuple[str, Kinds]]:
 
     And who took part, where that is 1..k-1.
     """
-    spans = {(sealing,) for sealing in range(secret.sealings)}
+    spans: set[tuple[int, ...]] = {(sealing,) for sealing in range(secret.sealings)}
     spans |= {tuple(range(until)) for until in range(1, secret.sealings + 1)}
     cuts = [(SEALING, ""), *((place, name) for place in DIVISIONS for name in secret.names(place))]
     for span, (place, name), gender in product(sorted(spans), cuts, (None, *PARTS)):
@@ -235,11 +243,12 @@ def _certain(
 ) -> Iterator[str]:
     """The wanted sums for which the equations leave one value; first some solutions by chance."""
     dice = np.random.default_rng(1)
-    solutions = []
+    solutions: list[NDArray[np.float64]] = []
     for _ in range(TRIES):
         found = linprog(
-            dice.normal(size=equations.shape[1]), A_eq=equations, b_eq=counts, bounds=(0, 1e4)
+            dice.normal(size=len(equations[0])), A_eq=equations, b_eq=counts, bounds=MOST
         )
+        assert found.x is not None
         solutions.append(found.x)
     for name, sum_of in wanted.items():
         values = [float(sum_of @ solution) for solution in solutions]

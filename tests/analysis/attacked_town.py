@@ -1,10 +1,11 @@
 """A small town with hidden groups of every kind, and the same town with other secrets.
 
-What may be shown is the same in both: two people have changed places in what is hidden of them, or
+What may be shown is the same in both: somebody of one hidden group is of another hidden one, or
 somebody who is in no shown figure has answered something else. A reader who sees any difference
 between the towns, in words, numbers, pictures, sizes or headers, has seen what is hidden.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,50 +43,50 @@ TODAY = date(2026, 3, 12)
 
 
 @dataclass(frozen=True)
+class Secrets:
+    """What changes in a wave, by the keys of responses.
+
+    In `moves`, the first becomes what the second is in a column; `other_answer` are those who give
+    another answer, `other_words` those who write something else.
+    """
+
+    wave: Wave
+    moves: Sequence[tuple[str, bytes, bytes]]
+    other_answer: Sequence[bytes] = ()
+    other_words: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True)
 class AttackedTown:
-    """The waves, the pairs of people who change places, and those who answer something else."""
+    """A town and what can change in it."""
 
     session: Session
-    waves: list[Wave]
-    genders: tuple[bytes, bytes]
-    sections: tuple[bytes, bytes]
-    teams: tuple[bytes, bytes]
-    modes: tuple[bytes, bytes]
-    ages: tuple[bytes, bytes]
-    late: bytes
-    third: bytes
-    words: bytes
+    secrets: Sequence[Secrets]
 
     def change_secrets(self) -> None:
-        """Let people change places where nobody may see it, and count everything anew."""
-        for pair, column in (
-            (self.genders, SurveyResponse.gender),
-            (self.sections, SurveyResponse.unit_id),
-            (self.teams, SurveyResponse.unit_id),
-            (self.modes, SurveyResponse.mode),
-            (self.ages, SurveyResponse.age_group),
-        ):
-            self._swap(pair, column)
-        for key in (self.late, self.third):
-            answers = update(Answer).where(Answer.response_key == key)
-            self.session.execute(answers.where(Answer.code == BAD).values(code=GOOD))
-        words = update(TextAnswer).where(TextAnswer.response_key == self.words)
-        self.session.execute(words.values(text="Något annat."))
+        """Let people be of another group where nobody may see it, and count everything anew."""
+        for secret in self.secrets:
+            for move in secret.moves:
+                self._follow(*move)
+            self._answer_otherwise(secret)
         for part, more in ((Group.WOMAN, 1), (Group.MAN, -1)):
             entered = update(IndicatorFigure).where(IndicatorFigure.part == part.value)
             self.session.execute(entered.values(numerator=IndicatorFigure.numerator + more))
-        for wave in self.waves:
-            self._count_anew(wave)
+        for secret in self.secrets:
+            self._count_anew(secret.wave)
         self.session.commit()
 
-    def _swap(self, pair: tuple[bytes, bytes], column: object) -> None:
-        first, second = (self.session.get_one(SurveyResponse, key) for key in pair)
-        name = column.key  # type: ignore[attr-defined]  # any column of a response
-        mine, theirs = getattr(first, name), getattr(second, name)
-        assert mine != theirs, name
-        for one, value in ((first, theirs), (second, mine)):
-            setattr(one, name, value)
+    def _follow(self, column: str, first: bytes, second: bytes) -> None:
+        one, other = (self.session.get_one(SurveyResponse, key) for key in (first, second))
+        assert getattr(one, column) != getattr(other, column), column
+        setattr(one, column, getattr(other, column))
         self.session.flush()
+
+    def _answer_otherwise(self, secret: Secrets) -> None:
+        bad = Answer.response_key.in_(secret.other_answer) & (Answer.code == BAD)
+        self.session.execute(update(Answer).where(bad).values(code=GOOD))
+        words = update(TextAnswer).where(TextAnswer.response_key.in_(secret.other_words))
+        self.session.execute(words.values(text="Något annat."))
 
     def _count_anew(self, wave: Wave) -> None:
         """Make the kept counts of every sealing again, from the answers."""
@@ -114,14 +115,14 @@ def make_attacked_town(session: Session) -> AttackedTown:
         if code in survey.variables and code not in ASKED:
             survey = without(survey, code)
     version = publish(session, survey, MARCH).version
-    before, few = _few_women(session, make_wave(session, version, unit, "2024"))
-    now, parts = _small_parts(session, make_wave(session, version, unit, "2025"))
+    few = _few_women(session, make_wave(session, version, unit, "2024"))
+    parts = _small_parts(session, make_wave(session, version, unit, "2025"))
     _beside(session, make_wave(session, version, other, "2025"))
-    staff, team = _small_team(session, staffed)
+    team = _small_team(session, staffed)
     _visits(session, unit)
     _scorecard(session, unit, item_ids(session, version.survey)["overall"])
     session.commit()
-    return AttackedTown(session, [before, now, staff], **few, **parts, **team)
+    return AttackedTown(session, [few, parts, team])
 
 
 def _seal(session: Session, wave: Wave, *, public: bool = True) -> None:
@@ -131,7 +132,7 @@ def _seal(session: Session, wave: Wave, *, public: bool = True) -> None:
     session.flush()
 
 
-def _few_women(session: Session, wave: Wave) -> tuple[Wave, dict[str, tuple[bytes, bytes]]]:
+def _few_women(session: Session, wave: Wave) -> Secrets:
     """Four women among forty men; three who answered by telephone; three who are old."""
     wave.opens, wave.closes = date(2024, 3, 1), date(2024, 3, 31)
     wave.clients_as_of, wave.once_per_person = MARCH, True
@@ -144,14 +145,15 @@ def _few_women(session: Session, wave: Wave) -> tuple[Wave, dict[str, tuple[byte
     ]
     old = [_answer(session, wave, code, Gender.MAN, age=5) for code in (BAD, BAD, GOOD)]
     _seal(session, wave)
-    return wave, {
-        "genders": (women[0], men[1]),
-        "modes": (phoned[0], men[2]),
-        "ages": (old[0], men[3]),
-    }
+    moves = [
+        ("gender", women[0], men[1]),
+        ("mode", phoned[0], men[2]),
+        ("age_group", old[0], men[3]),
+    ]
+    return Secrets(wave, moves)
 
 
-def _small_parts(session: Session, wave: Wave) -> tuple[Wave, dict[str, object]]:
+def _small_parts(session: Session, wave: Wave) -> Secrets:
     """Two sections and one of three; a few of the third group; a question one late woman answered."""
     wave.opens, wave.closes = date(2025, 3, 1), date(2025, 3, 31)
     wave.clients_as_of, wave.once_per_person = MARCH, True
@@ -162,9 +164,7 @@ def _small_parts(session: Session, wave: Wave) -> tuple[Wave, dict[str, object]]
         for number in range(people):
             for gender in (Gender.WOMAN, Gender.MAN):
                 code = BAD if number % 4 == 0 else GOOD
-                key = _answer(session, wave, code, gender, place=place)
-                if place is south and number == 1 and gender is Gender.WOMAN:
-                    neighbour = key
+                neighbour = _answer(session, wave, code, gender, place=place)
     few = [_answer(session, wave, code, place=west) for code in (BAD, GOOD, GOOD)]
     third = [_answer(session, wave, BAD, Gender.OTHER, place=north) for _ in range(3)]
     _seal(session, wave)
@@ -175,7 +175,7 @@ def _small_parts(session: Session, wave: Wave) -> tuple[Wave, dict[str, object]]
     for _ in range(11):
         answer_from(session, wave, north, items)
     _seal(session, wave)
-    return wave, {"sections": (few[0], neighbour), "third": third[0], "late": late}
+    return Secrets(wave, [("unit_id", few[0], neighbour)], [third[0], late])
 
 
 def _answer(
@@ -201,7 +201,7 @@ def _beside(session: Session, wave: Wave) -> None:
     _seal(session, wave)
 
 
-def _small_team(session: Session, unit: Unit) -> tuple[Wave, dict[str, object]]:
+def _small_team(session: Session, unit: Unit) -> Secrets:
     """Four teams, one of three who answered; words of two in the third group."""
     wave = make_wave(
         session, publish_instrument(session, "staff_survey"), unit, "2025", modes=[Mode.PAPER]
@@ -211,19 +211,16 @@ def _small_team(session: Session, unit: Unit) -> tuple[Wave, dict[str, object]]:
     for team, (_code, _asked, women, men) in zip(teams, TEAMS, strict=True):
         answer_team(session, wave, team, women, men)
     enter_asked(session, wave, {team.id: one[1] for team, one in zip(teams, TEAMS, strict=True)})
-    women = _of(session, wave, teams[3], Gender.WOMAN)
     for key in _of(session, wave, teams[0], Gender.MAN):
         _write(session, wave, key, "Mer tid att prata.")
-    other = [
+    third = [
         answer_from(session, wave, teams[0], {}, Gender.OTHER, mode=Mode.PAPER) for _ in range(2)
     ]
-    for key in other:
+    for key in third:
         _write(session, wave, key, "Vi behöver mer tid.")
     _seal(session, wave, public=False)
-    return wave, {
-        "teams": (women[0], _of(session, wave, teams[2], Gender.WOMAN)[0]),
-        "words": other[0],
-    }
+    tiny, larger = (_of(session, wave, teams[place], Gender.WOMAN)[0] for place in (3, 2))
+    return Secrets(wave, [("unit_id", tiny, larger)], other_words=third[:1])
 
 
 def _of(session: Session, wave: Wave, unit: Unit, gender: int) -> list[bytes]:

@@ -88,16 +88,15 @@ def _crossed(picture: Figure, texts: list[tuple[Text, Bbox]]) -> Iterator[str]:
     strokes = [
         (gid, Path(_places(line)))
         for gid, line in _lines(picture)
-        if gid != "hatch" and len(line.get_xydata()) > 1 and str(line.get_linestyle()) != "None"
+        if gid != "hatch" and len(_places(line)) > 1 and str(line.get_linestyle()) != "None"
     ]
     markers = list(_markers(picture))
     for text, box in texts:
         for gid, path in strokes:
             if path.intersects_bbox(box, filled=False):
                 yield f"{text.get_text()!r} is crossed by {gid}"
-        for gid, marker in markers:
-            if Bbox.intersection(box, marker) is not None:
-                yield f"{text.get_text()!r} meets a mark, {gid}"
+        if met := box.count_overlaps([marker for _, marker in markers]):
+            yield f"{text.get_text()!r} meets {met} marks"
     edges = [marker.padded(-0.01) for _, marker in markers]
     for i, (gid, _) in enumerate(markers):
         if edges[i].count_overlaps(edges[i + 1 :]):
@@ -107,7 +106,7 @@ def _crossed(picture: Figure, texts: list[tuple[Text, Bbox]]) -> Iterator[str]:
 def _half_inside(picture: Figure, texts: list[tuple[Text, Bbox]]) -> Iterator[str]:
     parts = [box for _, box in _boxes(picture, "part")]
     for text, box in texts:
-        for part in parts:
+        for part in parts if box.count_overlaps(parts) else ():
             met = Bbox.intersection(box, part)
             inside = part.x0 <= box.x0 and box.x1 <= part.x1
             if met is not None and met.height > REACH and met.width > REACH and not inside:

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -14,14 +14,16 @@ from werkzeug.test import TestResponse
 
 LINK = re.compile(r'\b(?:href|src|srcset|action|data-[a-z-]+)="([^"]+)"')
 #: What differs between two readings of the same: form tokens, and keys of reports and of work.
-TOKEN = re.compile(r'(name="csrf_token" value=|content=)"[^"]{20,}"')
+TOKEN = re.compile(r'name="csrf_token" value="[^"]+"|/static/[^"]+')
 KEY = re.compile(r"\b[0-9a-f]{32}\b")
 #: What a cache or a curious reader looks at besides the content.
 HEADERS = ("Content-Type", "ETag", "Cache-Control", "Last-Modified", "Content-Disposition")
-#: Not followed: what everybody gets, other languages, and the way out.
-ELSEWHERE = re.compile(r"^/(static|sprak|logga-ut|enkat|kiosk|notiser)\b|[?&](sprak|lang)=")
-#: Another size or colour of the same picture.
-OTHER_FORM = re.compile(r"[?&](smal|mork)=")
+#: What is followed: pages that show anything of answers.
+ABOUT_ANSWERS = re.compile(
+    r"/(resultat|styrkort|rapporter|enkater|mattillfallen|atgarder)?($|[/?])"
+)
+#: The same figures once more: another size or colour of a picture, a picture or table as a file.
+AGAIN = re.compile(r"[?&](smal|mork)=|/hamta/.*(png|xlsx|svg)")
 MOST = 5000
 
 
@@ -35,9 +37,12 @@ class Answer:
 
 
 def read_everything(
-    client: FlaskClient, starts: Iterable[str], every_form: bool = False
+    client: FlaskClient, starts: Iterable[str], about: Sequence[str] = ("",)
 ) -> dict[str, list[Answer]]:
-    """Everything that can be reached by address, with its keys made alike."""
+    """Everything that can be reached by address, with its keys made alike.
+
+    Only addresses that begin as one of `about` are followed.
+    """
     waiting = deque(starts)
     seen = set(waiting)
     found: dict[str, list[Answer]] = {}
@@ -48,7 +53,7 @@ def read_everything(
         if response.mimetype != "text/html":
             continue
         for link in _links(address, response.text):
-            if link not in seen and (every_form or not OTHER_FORM.search(link)):
+            if link not in seen and link.startswith(tuple(about)) and not AGAIN.search(link):
                 seen.add(link)
                 waiting.append(link)
         assert len(seen) < MOST
@@ -68,7 +73,7 @@ def _links(address: str, page: str) -> set[str]:
         for part in html.unescape(written).split(","):
             to = urlsplit(urljoin(f"http://town{address}", part.strip().split(" ")[0]))
             path = to.path + (f"?{to.query}" if to.query else "")
-            if to.netloc == "town" and part.startswith(("/", "?")) and not ELSEWHERE.search(path):
+            if to.netloc == "town" and part.startswith(("/", "?")) and ABOUT_ANSWERS.match(path):
                 found.add(path)
     return found
 
@@ -80,7 +85,7 @@ def _answer(response: TestResponse) -> Answer:
 
 def _plain(response: TestResponse) -> bytes:
     body: bytes = response.data
-    if response.mimetype.endswith(("sheet", "document")) and response.status_code == 200:
+    if (response.mimetype or "").endswith(("sheet", "document")) and response.status_code == 200:
         # A file of files, which hold the hour they were made.
         with zipfile.ZipFile(io.BytesIO(body)) as whole:
             return b"".join(

@@ -1,11 +1,10 @@
 """The gender-split chart: nothing overlaps, nothing is cut, no figure is silently left out."""
 
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.transforms import Bbox
 
 from analysis.charts.drawing import figure
 from analysis.charts.layout import rows, spread, ticks, wrap
@@ -21,10 +20,7 @@ from tests.analysis.chart_cases import (
     chart,
     drawn,
     every_case,
-    every_layout,
     lines,
-    marker_boxes,
-    overlap,
     places,
     text_boxes,
 )

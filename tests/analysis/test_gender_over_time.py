@@ -82,3 +82,14 @@ def test_three_waves_are_tested_together_and_two_by_their_differences() -> None:
     assert three.difference == pytest.approx(0)
     assert three.verdict is Verdict.DIFFERENCE
     assert "Ändringen är" not in three.sentence.sv
+    assert three.sentence.sv.endswith("Det är prövat på oddskvoten över alla 3 mättillfällen.")
+
+
+def test_three_waves_without_an_odds_ratio_are_said_by_their_ends() -> None:
+    """All women are satisfied every time: the test is of the last difference and the first."""
+    splits: list[Split] = [((200, 200), (190, 200)), ((200, 200), (150, 200))]
+    found = result_of(years(3), [*splits, ((200, 200), (100, 200))]).interaction
+    assert found is not None
+    assert found.verdict is Verdict.DIFFERENCE
+    assert found.sentence.sv.endswith("Ändringen är 45 procentenheter (osäkerhet 37–52).")
+    assert "oddskvot" not in found.sentence.sv

@@ -1,7 +1,6 @@
 """Several indices of everybody in one chart: each has its look, nothing overlaps, nothing is cut."""
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
@@ -16,9 +15,6 @@ from tests.analysis.chart_cases import (
     chart,
     hide,
     lines,
-    marker_boxes,
-    overlap,
-    text_boxes,
 )
 
 NAMES = ("Index för medarbetare (AMI)", "Motivation", "Ledarskap", "Styrning")

@@ -121,14 +121,16 @@ def test_a_wave_and_the_one_before(
             [LOW, MIDDLE, HIGH],
             Verdict.DIFFERENCE,
             "Andelen klienter som var nöjda har ökat från 70 % (2019) till 91 % (2021). "
-            "Det är statistiskt säkerställt. Skillnaden är 21 procentenheter (osäkerhet 14–28). "
+            "Sett över alla mättillfällen är det statistiskt säkerställt. "
+            "Skillnaden mellan det första och det sista är 21 procentenheter (osäkerhet 14–28). "
             "178 av 256 klienter 2019 och 232 av 256 klienter 2021 var nöjda.",
         ),
         (
             years(3, 0.4),
             [HIGH, MIDDLE, LOW],
             Verdict.LIKELY_DIFFERENCE,
-            "Troligen har andelen klienter som var nöjda minskat från 91 % (2019) till 70 % (2021).",
+            "Troligen har andelen klienter som var nöjda minskat från 91 % (2019) till 70 % (2021), "
+            "sett över alla mättillfällen.",
         ),
         (
             years(3),

@@ -136,6 +136,27 @@ def test_another_unit(
     assert found.sentence.sv.startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("mode", "version", "verdict", "sentence"),
+    [
+        ("paper", 0, Verdict.MODE_CONFOUNDED, "Går inte att jämföra. Staden: papper. Enheten: tel"),
+        ("telephone", 1, Verdict.WORDING_CHANGED, "Frågan ställdes på olika sätt hos Staden och"),
+        ("telephone", 0, Verdict.LIKELY_DIFFERENCE, "Troligen en skillnad: 85 %"),
+        ("", 0, Verdict.LIKELY_DIFFERENCE, "Troligen en skillnad: 85 %"),
+    ],
+)
+def test_a_published_figure_of_another_mode_or_wording_is_not_compared(
+    mode: str, version: int, verdict: Verdict, sentence: str
+) -> None:
+    """What is not known of it refuses nothing, but then no difference is certain."""
+    modes = frozenset({mode} if mode else ())
+    unit = replace(place("Enheten", PlaceKind.UNIT, UNIT_COUNTS), modes=AT.modes, version=2)
+    figure = replace(city(0.852, 2100), modes=modes, version=version)
+    [found] = compared(figure, unit=unit, wording="changed").values()
+    assert found.verdict is verdict
+    assert found.sentence.sv.startswith(sentence)
+
+
 def test_a_published_share_of_a_known_number_is_tested() -> None:
     [found] = compared(city(0.852, 2100)).values()
     assert found.verdict is Verdict.LIKELY_DIFFERENCE

@@ -200,3 +200,16 @@ def test_more_answers_than_people_are_refused() -> None:
         post_stratified({MAN: (4, 5)}, REGISTER, {MAN: 4})
     with pytest.raises(ValueError, match="respondents"):
         post_stratified_mean({MAN: {5: 5}}, REGISTER, {WOMAN: 4})
+
+
+def test_ten_men_who_answer_alike_are_not_taken_for_all_the_men() -> None:
+    """Of 532 men, 95 % may be satisfied and ten of ten say so: the variance knows nothing of it."""
+    clients = {Group.WOMAN: 115, Group.MAN: 532}
+    share = post_stratified({Group.WOMAN: (48, 50), Group.MAN: (10, 10)}, clients)
+    assert share is not None
+    assert share.low is not None
+    assert share.low < 0.85
+    codes = {Group.WOMAN: {3: 20, 4: 30}, Group.MAN: {4: 10}}
+    mean = post_stratified_mean(codes, clients)
+    assert mean is not None
+    assert (mean.low, mean.high) == (None, None)

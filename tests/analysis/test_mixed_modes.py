@@ -68,7 +68,19 @@ def test_several_shared_modes_are_weighted_alike() -> None:
     assert found.difference == pytest.approx(0)
     assert found.verdict is Verdict.SIMILAR
     assert found.sentence.sv.startswith(
-        "Vi jämför svar med samma svarssätt med varandra (papper och telefon). Klienterna svarade"
+        "Vi jämför svar med samma svarssätt med varandra (papper och telefon), och räknar som om "
+        "svarssätten vore lika vanliga varje gång. Klienterna svarade"
+    )
+
+
+def test_women_and_men_over_time_are_not_said_to_be_compared_mode_by_mode() -> None:
+    """Their answers by the shared modes are put together, so the sentence says only which."""
+    both_ways = {"paper": WORSE, "telephone": BETTER}
+    result = result_by_mode([replace(BOTH, label="2019"), BOTH], [both_ways, both_ways])
+    assert result.interaction is not None
+    assert result.interaction.modes == ("paper", "telephone")
+    assert result.interaction.sentence.sv.startswith(
+        "Bara svar med de här svarssätten är med: papper och telefon. "
     )
 
 

@@ -57,6 +57,7 @@ def test_alike_answers_are_equally_likely() -> None:
     assert found.verdict is Verdict.NO_CERTAIN_DIFFERENCE
     assert found.sentence.sv == (
         "Vi ser ingen säker skillnad mellan kvinnor och män på hela skalan. "
+        "Det kan ändå finnas en. "
         "Tar man en kvinna och en man på måfå är det lika troligt att kvinnan svarade mer positivt "
         "som att mannen gjorde det. 200 kvinnor och 200 män svarade."
     )
@@ -73,6 +74,8 @@ def test_a_lower_code_can_be_the_more_positive_answer() -> None:
         "Troligen skiljer sig kvinnors och mäns svar på hela skalan. "
         "Tar man en man och en kvinna på måfå är chansen 76 % att mannen svarade mer positivt."
     )
+    assert found.sentence.sv.endswith("män svarade. Vi vet inte hur många som fick frågan.")
+    assert found.sentence.en.endswith("men answered. We do not know how many were asked.")
 
 
 def test_nominal_choices_means_and_published_waves_have_no_scale() -> None:

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.cases.periods import tertial
+from analysis.cases.periods import tertial, whole_year
 from analysis.charts.text import alt_text
 from analysis.methods.targets import Direction, TargetVerdict
 from analysis.scorecard.finding import finding, lead
@@ -21,6 +21,7 @@ from analysis.scorecard.showing import ShownIndicator, scorecard
 from analysis.scorecard.word_form import Said
 from feedback.cases.states import CaseState
 from organisation.models import Role, Unit
+from organisation.unit_changes import add_change
 from surveys.questionnaires.models import Item
 from tests.analysis.scorecards import TODAY, aim, counts, make_indicator
 from tests.analysis.situations import FEW_WOMEN, MANY, sealed_wave
@@ -41,8 +42,8 @@ def unit(app: Flask, session: Session) -> Iterator[Unit]:
 def shown(session: Session, unit: Unit, year: int, number: int | None = None) -> ShownIndicator:
     """The only indicator of a unit, after a tertial or the whole year."""
     session.flush()
-    period = tertial(year, number) if number else None
-    [found] = scorecard(session, [unit.id], year, period)
+    period = tertial(year, number) if number else whole_year(year)
+    [found] = scorecard(session, [unit.id], period)
     return found
 
 
@@ -86,7 +87,7 @@ def test_a_sum_with_a_gap_says_what_is_missing(session: Session, unit: Unit) -> 
     calls = make_indicator(session, unit, **given)
     counts(session, calls, (2025, 1), all=22.0)
     counts(session, calls, (2025, 3), all=1.0)
-    assert "Tertial 2, 2025" in shown(session, unit, 2025).missing
+    assert "tertial 2, 2025" in shown(session, unit, 2025).missing
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_cases_feed_periods_that_are_over_and_small_ones_only_to_their_readers(
     one = make_indicator(session, unit, adds_up=True, **given)
     aim(session, one, 2025, 0.9)
     session.flush()
-    [mine] = scorecard(session, [unit.id], 2025, case_readers=[unit.id])
+    [mine] = scorecard(session, [unit.id], whole_year(2025), case_readers=[unit.id])
     assert (mine.outcome, mine.counts) == ("100\u00a0%", "3 av 3")
     report = shown(session, unit, 2025)
     assert (report.outcome, report.missing) == ("", HIDDEN)
@@ -217,13 +218,13 @@ def test_the_heading_counts_the_targets_that_are_reached(session: Session, unit:
     assert finding([]) == "Inga indikatorer än"
     made = [make_indicator(session, unit, name=f"Mått {n}") for n in range(8)]
     session.flush()
-    assert finding(scorecard(session, [unit.id], 2025)) == "Inga mål för året än"
+    assert finding(scorecard(session, [unit.id], whole_year(2025))) == "Inga mål för året än"
     for number, one in enumerate(made):
         aim(session, one, 2025, 0.4)
         if number < 7:
             counts(session, one, (2025, 1), all=(50 if number < 4 else 30, 100))
     session.flush()
-    found = scorecard(session, [unit.id], 2025)
+    found = scorecard(session, [unit.id], whole_year(2025))
     assert finding(found) == "Fyra av åtta mål nås"
     assert lead(found) == "Ett saknar utfall."
     assert finding(found[:1]) == "Målet nås"
@@ -242,7 +243,7 @@ def test_indicators_of_a_goal_stand_together_and_retired_ones_do_not(
     make_indicator(session, unit, name="4", retired=True)
     make_indicator(session, make_unit(session, "elders"), name="5")
     session.flush()
-    assert [one.name for one in scorecard(session, [unit.id], 2025)] == ["1", "3", "2"]
+    assert [one.name for one in scorecard(session, [unit.id], whole_year(2025))] == ["1", "3", "2"]
 
 
 def test_a_report_in_english_is_in_english(session: Session, unit: Unit) -> None:
@@ -253,3 +254,16 @@ def test_a_report_in_english_is_in_english(session: Session, unit: Unit) -> None
         found = shown(session, unit, 2025)
     assert found.verdict == "The target of the year is not reached: 36%, target 40%."
     assert found.outcome == "36%"
+
+
+def test_no_line_of_figures_by_hand_or_of_cases_goes_on_past_a_change_of_the_unit(
+    session: Session, unit: Unit
+) -> None:
+    homes = make_indicator(session, unit)
+    for year, value in ((2017, 0.41), (2018, 0.42), (2019, 0.36)):
+        counts(session, homes, (year, 1), all=value)
+    add_change(session, unit, date(2018, 3, 1), "Två enheter blev en.")
+    one = shown(session, unit, 2019)
+    assert one.chart is not None
+    assert [stop.after_index for stop in one.chart.breaks] == [0]
+    assert "2018: enheten ändrades (Två enheter blev en). Före och efter" in alt_text(one.chart)

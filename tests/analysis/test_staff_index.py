@@ -190,6 +190,14 @@ def test_an_index_of_published_figures_has_no_interval(
     assert figures_shown["2018 (publicerad)"][:4] == ["76", "76", "80", "73"]
     assert "Gäller om de som inte svarade" not in page
     assert "Svar i varje team" not in page
+    # Figures from both sides of a break are not put beside each other in a heading.
+    add_change(session, unit, date(2018, 3, 1), "Två enheter blev en")
+    session.commit()
+    heading = client.get(PAGE).text.partition("<h1>")[2].partition("</h1>")[0]
+    assert heading == (
+        "Index för medarbetare (AMI): 76 (2018). 2018: enheten ändrades (Två enheter blev en). "
+        "Före och efter kan inte jämföras."
+    )
 
 
 @pytest.mark.usefixtures("waves")

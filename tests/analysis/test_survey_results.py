@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from analysis.methods.estimates import Method
 from analysis.methods.verdicts import Verdict
 from analysis.published.models import PublishedFigure
 from analysis.results.queries import find_survey
@@ -145,6 +146,34 @@ def test_population_and_response_rate_come_from_the_client_count(
     cells = {cell.group: cell.population for cell in page.result.variables[0].cells}
     assert cells == {Group.ALL: 647, Group.WOMAN: 115, Group.MAN: 532, Group.OTHER: None}
     assert page.result.waves[0].response_rate == pytest.approx(86 / 647)
+
+
+def test_presses_at_a_station_are_never_of_a_finite_population(
+    app: Flask, session: Session, settings: Settings, unit: Unit, version: QuestionnaireVersion
+) -> None:
+    """Also where the wave was opened, by a file or a command, as one that is answered once."""
+    as_of = date(2020, 4, 1)
+    session.add(ClientCount(unit_id=unit.id, as_of=as_of, women=115, men=532, source="register"))
+    sealed_wave(session, version, unit, MANY, mode=Mode.KIOSK, clients_as_of=as_of)
+    page = load(app, session, unit, settings)
+    cells = page.result.variables[0].cells
+    assert {cell.population for cell in cells} == {None}
+    assert {cell.method for cell in cells if not cell.hidden} == {Method.WILSON}
+    assert {cell.weighted for cell in cells} == {None}
+    assert page.result.waves[0].response_rate is None
+
+
+def test_clients_are_no_population_of_staff(
+    app: Flask, session: Session, settings: Settings, unit: Unit
+) -> None:
+    as_of = date(2020, 4, 1)
+    session.add(ClientCount(unit_id=unit.id, as_of=as_of, women=115, men=532, source="register"))
+    staff = publish_instrument(session, "staff_survey")
+    sealed_wave(session, staff, unit, MANY, mode=Mode.PAPER, clients_as_of=as_of)
+    with app.app_context():
+        page = load_results(session, staff.survey, unit, Audience.inside(settings))
+    assert {cell.population for one in page.result.variables for cell in one.cells} == {None}
+    assert page.result.waves[0].response_rate is None
 
 
 def test_another_mode_breaks_the_series(

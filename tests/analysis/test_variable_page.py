@@ -241,3 +241,14 @@ def test_the_page_speaks_english(client: FlaskClient, session: Session, unit: Un
     assert "Mycket nöjd" not in page
     assert "61% (28)" in page
     assert "How satisfied are you" in page
+
+
+@pytest.mark.usefixtures("two_waves")
+def test_every_figure_that_a_chart_shows_is_in_a_table_of_the_page(client: FlaskClient) -> None:
+    page = read(client)
+    cells = " ".join(re.findall(r"<td.*?</td>", page, re.DOTALL))
+    pictures = re.findall(r'<img[^>]* alt="([^"]+)"', page)
+    assert len(pictures) > 1
+    for alt in pictures:
+        for figure in re.findall(r"\d+(?= %|–\d+ %)", alt):
+            assert re.search(rf"\b{figure}\b", cells), (figure, alt)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.methods.comparisons import Difference
+from analysis.methods.comparisons import Difference, FourCounts, compare_shares
 from analysis.methods.verdicts import Verdict, judge, refusal
 
 PAPER, TELEPHONE, BOTH = frozenset({"paper"}), frozenset({"telephone"}), {"paper", "telephone"}
@@ -26,6 +26,20 @@ def test_the_first_rung_that_fits_is_taken(
     low: float, high: float, q: float, rate: float | None, verdict: Verdict
 ) -> None:
     assert judge(Difference((low + high) / 2, low, high, q), q, rate) is verdict
+
+
+@pytest.mark.parametrize(
+    ("tables", "verdict"),
+    [((14, 14, 96, 120), Verdict.TOO_FEW), ((147, 260, 120, 260), Verdict.DIFFERENCE)],
+)
+def test_an_interval_that_holds_no_difference_is_never_a_certain_one(
+    tables: FourCounts, verdict: Verdict
+) -> None:
+    [found] = compare_shares([tables])
+    assert found.p is not None
+    assert found.p <= 0.05
+    assert judge(found, found.p, 0.9) is verdict
+    assert judge(found, found.p, 0.9, of_ends=True) is Verdict.DIFFERENCE
 
 
 def test_a_mean_is_judged_by_the_length_of_its_scale() -> None:

@@ -2,7 +2,6 @@
 
 import random
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
@@ -10,7 +9,7 @@ from analysis.charts.pictures import draw_chart
 from analysis.charts.week_drawing import weeks_figure
 from analysis.charts.weeks import WeekChart, WeekPoint, weeks_alt_text
 from analysis.methods.control_limits import p_chart
-from tests.analysis.chart_cases import lines, overlap, places, text_boxes
+from tests.analysis.chart_cases import lines, places, text_boxes
 
 LAYOUTS = [{"narrow": narrow, "dark": dark} for narrow in (False, True) for dark in (False, True)]
 
@@ -31,13 +30,14 @@ def chart(weeks: int, dips: int = 0, usual: float = 0.9) -> WeekChart:
             point.low if point else None,
             point.high if point else None,
             bool(point and point.outside),
+            f"{x} av {n}",
         )
         for number, ((x, n), point) in enumerate(
             zip(counts, made.points if made else [None] * weeks, strict=True), 1
         )
     ]
     return WeekChart(
-        "Vecka 31–32 är lägre än det vanliga, mer än slumpen kan ge",
+        "Vecka 31–32 är lägre än det vanliga, mer än slumpen brukar ge",
         "Andel som svarade ”Mycket bra” eller ”Bra”. Det här är tryck, inte personer.",
         tuple(points),
         made.centre if made else None,
@@ -75,6 +75,7 @@ def test_the_words_of_the_chart_say_every_week_and_what_is_usual() -> None:
     text = weeks_alt_text(case)
     for week in case.weeks:
         assert f"{week.label} " in text or f"{week.label}: lägre" in text
+        assert f"({week.counted}; slumpen kan ge" in text
     assert "v.\u00a030: lägre" in text
     assert "Det vanliga 8" in text
 

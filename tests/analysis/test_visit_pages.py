@@ -53,7 +53,7 @@ def page_of(client: FlaskClient) -> str:
 
 def test_the_heading_says_that_noise_is_noise(client: FlaskClient, wave: Wave) -> None:
     page = page_of(client)
-    assert "<h1>Vecka 15 skiljer sig inte från det vanliga</h1>" in page
+    assert "<h1>Vecka 15 är inom det vanliga</h1>" in page
     assert "Index 90: 27 av 30 tryck. Det vanliga är 90." in page
     assert "Det här är tryck, inte personer. Samma person kan trycka flera gånger." in page
     assert "Räknat till och med 12 april 2026." in page
@@ -66,7 +66,7 @@ def test_a_week_that_chance_hardly_gives_is_told(
     count_week(session, wave, 14)
     session.commit()
     page = page_of(client)
-    assert "<h1>Vecka 16 är lägre än det vanliga, mer än slumpen kan ge</h1>" in page
+    assert "<h1>Vecka 16 är lägre än det vanliga, mer än slumpen brukar ge</h1>" in page
     assert "16 av 30" in page
     assert "v. 16: lägre" in page
 
@@ -86,7 +86,7 @@ def test_eight_weeks_on_one_side_are_told(app: Flask, session: Session, settings
     wave = visit_wave(session)
     weeks_of_presses(session, wave, [(25, 5)] * 8 + [(29, 1)] * 8)
     index = index_of(app, session, wave, settings)
-    assert finding(index).sv == "Vecka 17 skiljer sig inte från det vanliga"
+    assert finding(index).sv == "Vecka 17 är inom det vanliga"
     shift = shift_of(index)
     assert shift
     assert shift.sv.startswith("De 8 senaste veckorna ligger alla över det vanliga.")

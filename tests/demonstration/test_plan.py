@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.cases.periods import whole_year
 from analysis.plans.plans import missing_plans, planned_waves, plans_of
 from analysis.results.queries import find_survey
 from analysis.results.survey_results import Audience, load_results
-from analysis.results.words import words_of
+from analysis.results.word_queries import words_of
 from analysis.scorecard.showing import scorecard
 from core.settings import Settings
 from demonstration.plan import ABOUT_HOMES, SURVEY, WAVE, WORDS, load_plan
@@ -66,10 +67,10 @@ def test_the_words_say_the_figures_of_the_page(
     assert words_of(session, planned.wave.id).keys() == WORDS.keys()
     with app.test_request_context():
         page = load_results(session, survey, unit, Audience.inside(settings)).result
-        homes = scorecard(session, [unit.id], 2019)
+        homes = scorecard(session, [unit.id], whole_year(2019))
     [overall] = [one for one in page.variables if one.variable.code == "overall"]
     shares = {
-        cell.group: round(100 * cell.value)
+        cell.group.value: round(100 * cell.value)
         for cell in overall.cells
         if cell.wave == WAVE and cell.value is not None
     }

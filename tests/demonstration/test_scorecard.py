@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from analysis.cases.periods import whole_year
 from analysis.scorecard.models import Indicator, IndicatorFigure, IndicatorTarget
 from analysis.scorecard.showing import scorecard
 from demonstration.published import ELDERS, HOMELESS
@@ -31,7 +32,7 @@ def test_every_published_indicator_is_on_a_scorecard(app: Flask, session: Sessio
     ) == sorted(targets)
     assert session.scalar(select(func.count()).where(Indicator.feed != "hand")) == 2
     with app.test_request_context():
-        homes = scorecard(session, [find_unit(session, HOMELESS).id], 2019)
-        calls = scorecard(session, [find_unit(session, ELDERS).id], 2018)
+        homes = scorecard(session, [find_unit(session, HOMELESS).id], whole_year(2019))
+        calls = scorecard(session, [find_unit(session, ELDERS).id], whole_year(2018))
     assert "Årsmålet nås inte: 36 %, mål 40 %." in [one.verdict for one in homes]
     assert "22 av högst 90 hittills." in [one.verdict for one in calls]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.postgresql import free_port
 
@@ -31,6 +34,18 @@ def demonstration(data: Path) -> Iterator[dict[str, Any]]:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=PATIENCE)
     assert server.returncode == 0
+
+
+def sign_in(context: BrowserContext, addresses: dict[str, Any], role: str) -> Page:
+    """A page in which the person of a role has signed in."""
+    page = context.new_page()
+    person = addresses["sign_in"][role]
+    page.goto(addresses["sign_in"]["address"])
+    page.get_by_label("Användarnamn").fill(person["user"])
+    page.get_by_label("Lösenord").fill(person["password"])
+    page.get_by_role("main").get_by_role("button", name="Logga in").click()
+    expect(page.get_by_text(re.compile("Logga ut|Mitt konto")).first).to_be_attached()
+    return page
 
 
 def command(environment: dict[str, str], *arguments: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.demonstration import SYNPUNKT, demonstration
+from tests.journeys.demonstration import SYNPUNKT, demonstration, sign_in
 
 pytestmark = pytest.mark.server
 QUESTIONS = 15
@@ -37,18 +37,6 @@ def staff(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="sv-SE")
     yield context
     context.close()
-
-
-def sign_in(context: BrowserContext, addresses: dict[str, Any], role: str) -> Page:
-    """A page in which the person of a role has signed in."""
-    page = context.new_page()
-    person = addresses["sign_in"][role]
-    page.goto(addresses["sign_in"]["address"])
-    page.get_by_label("Användarnamn").fill(person["user"])
-    page.get_by_label("Lösenord").fill(person["password"])
-    page.get_by_role("main").get_by_role("button", name="Logga in").click()
-    expect(page.get_by_text(re.compile("Logga ut|Mitt konto")).first).to_be_attached()
-    return page
 
 
 def tap_through(kiosk: Page) -> None:
