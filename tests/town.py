@@ -44,8 +44,8 @@ from tests.town_registering import add_registered
 from tests.town_reports import add_reports
 from tests.town_scorecard import add_scorecard
 from tests.town_staff_index import add_staff_index
-from tests.town_work import add_work
 from tests.town_visits import add_visits
+from tests.town_work import add_work
 
 #: Beside one person of each role: one in a unit where nothing has happened, one who signs out.
 NEWCOMER, LEAVER = "newcomer", "leaver"

@@ -23,7 +23,7 @@ from core.codes import N_
 
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])", re.ASCII)
 #: So many years back can be chosen.
-YEARS = 3
+YEARS_BY_MONTH = 3
 
 
 class ReportKind(StrEnum):
@@ -62,13 +62,14 @@ def kind_of_period(period: Period) -> ReportKind:
     return _KIND_OF_LENGTH.get(period.length, ReportKind.MONTH)
 
 
-def offered_periods(today: date) -> Iterator[Period]:
-    """Every year, tertial and month that has begun, the newest year first."""
-    for year in range(today.year, today.year - YEARS, -1):
+def offered_periods(today: date, first_year: int) -> Iterator[Period]:
+    """Every year and tertial that has begun, the newest year first; months of the latest years."""
+    for year in range(today.year, first_year - 1, -1):
         yield whole_year(year)
         yield from reversed(begun_tertials(year, today))
-        months = (_month(year, month) for month in range(12, 0, -1))
-        yield from (one for one in months if one.first <= today)
+        if year > today.year - YEARS_BY_MONTH:
+            months = (_month(year, month) for month in range(12, 0, -1))
+            yield from (one for one in months if one.first <= today)
 
 
 def period_text(period: Period) -> str:

@@ -16,7 +16,7 @@ from analysis.reports.asking import (
 )
 from analysis.reports.kinds import KIND_NAMES, ReportKind, offered_periods, period_text, read_period
 from analysis.reports.models import KeptReport
-from analysis.reports.queries import count_reports, newest_reports, surveys_of
+from analysis.reports.queries import count_reports, first_year, newest_reports, surveys_of
 from analysis.reports.survey_asked import marking_of
 from analysis.results.phrases import in_language
 from analysis.results.survey_results import survey_title
@@ -32,6 +32,7 @@ def list_page(offered: Choices, typed: Mapping[str, str], errors: Mapping[str, s
     units, today = units_for(Permission.READ_RESULTS), clock().today()
     count = count_reports(session(), units)
     pages = max(1, -(-count // A_PAGE))
+    first = first_year(session(), units, today)
     page = min(max(1, request.args.get("sida", 1, type=int)), pages)
     return render_template(
         "analysis/reports/list.html",
@@ -45,12 +46,12 @@ def list_page(offered: Choices, typed: Mapping[str, str], errors: Mapping[str, s
         address=lambda number: url_for("reports.reports", sida=number),
         waves=wave_options(offered),
         units=offered.unit_names,
-        periods=[(one.name, period_text(one)) for one in offered_periods(today)],
+        periods=[(one.name, period_text(one)) for one in offered_periods(today, first)],
         shapes=_named(SHAPES),
         readers=_named(READER_NAMES),
         languages=_named(LANGUAGE_NAMES),
         language_chosen=typed.get("language", str(get_locale())),
-        this_year=today.year,
+        years=(first, today.year),
     )
 
 

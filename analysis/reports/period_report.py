@@ -34,7 +34,7 @@ from organisation.models import Staff, Unit
 from organisation.units import names_of_units, parents_of_units, with_all_below
 
 #: A report lists no more measures than anybody reads.
-MOST_MEASURES = 100
+MOST_MEASURES, MOST_LOOKED_AT = 100, 10_000
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,16 @@ def period_report(
     below = with_all_below(parents_of_units(session), [unit.id])
     mine = below & units_of(session, staff, Permission.READ_RESULTS)
     audience = audience_of(current_app.config["SETTINGS"], for_others=asked.for_others)
+    cases = None if asked.for_others else _cases(session, unit, below, period, asked, staff, today)
     visits = find_visits(session, mine, period, audience, asked.language)
     found = Found(
         unit,
         period,
-        [] if asked.for_others else scorecard(session, mine, period),
+        # Whoever may read the section on cases sees the same figures on the goals.
+        [] if asked.for_others else scorecard(session, mine, period, below if cases else ()),
         _surveys(session, mine, period, asked, {one.index.wave.id for one in visits}),
         visits,
-        None if asked.for_others else _cases(session, unit, below, period, asked, staff, today),
+        cases,
         None if asked.for_others else _measures(session, below, period, staff, today),
     )
     return ReportDocument(
@@ -158,12 +160,12 @@ def _measures(
     mine = below & units_of(session, staff, Permission.READ_MEASURES)
     if not mine:
         return None
-    listed = find_measures(session, Wanted(mine), today, most=MOST_MEASURES)
+    listed = find_measures(session, Wanted(mine), today, most=MOST_LOOKED_AT)
     kept = [one for one in listed if one.first_day <= period.last and one.last_day >= period.first]
     if not kept:
         return None
     units = names_of_units(session)
-    rows = [measure_row(one, units[one.unit_id]) for one in kept]
+    rows = [measure_row(one, units[one.unit_id]) for one in kept[:MOST_MEASURES]]
     return measure_table(_("Åtgärder i perioden"), rows)
 
 

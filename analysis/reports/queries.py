@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from analysis.reports.models import KeptReport
 from analysis.results.queries import WITH_TITLE
+from analysis.scorecard.models import Indicator, IndicatorFigure
 from surveys.collection.models import Wave
 from surveys.questionnaires.models import Survey
 
@@ -29,6 +30,18 @@ def count_reports(session: Session, unit_ids: Collection[int]) -> int:
     """How many reports some units have."""
     query = select(func.count()).select_from(KeptReport)
     return session.scalar(query.where(KeptReport.unit_id.in_(sorted(unit_ids)))) or 0
+
+
+def first_year(session: Session, unit_ids: Collection[int], today: date) -> int:
+    """The year of the oldest counted wave or figure of the scorecard of some units, or this one."""
+    units = sorted(unit_ids)
+    opened = select(func.min(Wave.opens)).where(Wave.unit_id.in_(units), Wave.sealings > 0)
+    entered = select(func.min(IndicatorFigure.year)).join(
+        Indicator, Indicator.id == IndicatorFigure.indicator_id
+    )
+    oldest = session.scalar(opened)
+    year = session.scalar(entered.where(Indicator.unit_id.in_(units)))
+    return min(oldest.year if oldest else today.year, year or today.year)
 
 
 def counted_waves(session: Session, unit_ids: Collection[int]) -> Sequence[Wave]:

@@ -21,6 +21,7 @@ from analysis.results.take_away import (
     remark_on,
     told_cells,
 )
+from core.codes import Group
 
 
 def scale_of(variable: VariableSeries) -> str:
@@ -75,6 +76,10 @@ def shown_chart(
 def finding_of(rows: Sequence[OverviewRow], wave: str) -> str:
     """What can be said of women and men over these variables in the wave."""
     judged = [row.gender for row in rows if row.gender and row.gender.verdict is not Verdict.HIDDEN]
+    both = (Group.WOMAN, Group.MAN)
+    if not judged and any(all(row.cells[one].value is not None for one in both) for row in rows):
+        # Others have published the shares and not the counts.
+        return str(_("Skillnaden mellan kvinnor och män är inte prövad %(wave)s", wave=wave))
     if not judged:
         return str(_("Kvinnor och män visas inte var för sig %(wave)s", wave=wave))
     return women_and_men_in_brief([one.verdict for one in judged], wave)

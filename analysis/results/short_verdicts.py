@@ -81,7 +81,9 @@ def comparison_in_brief(variable: VariableSeries, one: Comparison) -> str:
     """The difference with its interval, the modes that alone were compared, then the verdict."""
     figures = [difference_in_brief(variable, one.difference, one.low, one.high)]
     figures += [str(_(MODE_NAMES[mode])).lower() for mode in MODE_NAMES if mode in one.modes]
-    return ": ".join(filter(None, (", ".join(filter(None, figures)), verdict_in_brief(one.verdict))))
+    return ": ".join(
+        filter(None, (", ".join(filter(None, figures)), verdict_in_brief(one.verdict)))
+    )
 
 
 def _signed(variable: VariableSeries, value: float, sign: int) -> str:

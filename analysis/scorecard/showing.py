@@ -277,4 +277,4 @@ def _no_outcome(indicator: Indicator, frequency: Frequency, year: int, through: 
     if indicator.feed == Feed.CASES:
         return str(_("Utfall saknas. Inga synpunkter är räknade för %(year)s.", year=year))
     period = slot_inside(frequency, ended[-1])
-    return str(_("Utfall saknas. Skriv in siffran för %(period)s.", period=period))
+    return str(_("Utfall saknas för %(period)s. Siffran skrivs in för hand.", period=period))

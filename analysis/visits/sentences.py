@@ -26,9 +26,7 @@ FINDINGS = {
         "{week}: index {index}. Det är för få veckor för att säga vad som är vanligt.",
         "{week}: index {index}. There are too few weeks to say what is usual.",
     ),
-    WeekVerdict.USUAL: Text(
-        "{week} är inom det vanliga", "{week} is within what is usual"
-    ),
+    WeekVerdict.USUAL: Text("{week} är inom det vanliga", "{week} is within what is usual"),
     WeekVerdict.LOWER: Text(
         "{week} är lägre än det vanliga, mer än slumpen brukar ge",
         "{week} is lower than usual, more than chance usually gives",

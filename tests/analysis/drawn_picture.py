@@ -137,8 +137,9 @@ def _alike_in_grey(picture: Figure) -> Iterator[str]:
             whose = name if kind != "beside" else gid
             shapes[whose] = str(line.get_marker())
         if kind == "segment":
-            # Matplotlib gives any dash pattern the same name; the pattern itself is not public.
-            dashes[name.rpartition("-")[0] or name] = str(line._dash_pattern)  # type: ignore[attr-defined]
+            whose = name.rpartition("-")[0] or name
+            # Matplotlib gives any dash pattern the same name.
+            dashes[whose] = str(line._dash_pattern)  # type: ignore[attr-defined]  # not public
     for what, found in (("shape", shapes), ("line", dashes)):
         if len(set(found.values())) < len(found):
             yield f"two groups have the same {what}: {found}"

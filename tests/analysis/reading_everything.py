@@ -18,9 +18,9 @@ TOKEN = re.compile(r'name="csrf_token" value="[^"]+"|/static/[^"]+')
 KEY = re.compile(r"\b[0-9a-f]{32}\b")
 #: What a cache or a curious reader looks at besides the content.
 HEADERS = ("Content-Type", "ETag", "Cache-Control", "Last-Modified", "Content-Disposition")
-#: What is followed: pages that show anything of answers.
+#: What is followed: pages that show anything of answers, in the language that one has.
 ABOUT_ANSWERS = re.compile(
-    r"/(resultat|styrkort|rapporter|enkater|mattillfallen|atgarder)?($|[/?])"
+    r"(?!.*[?&]lang=)/(resultat|styrkort|rapporter|enkater|mattillfallen|atgarder)?($|[/?])"
 )
 #: The same figures once more: another size or colour of a picture, a picture or table as a file.
 AGAIN = re.compile(r"[?&](smal|mork)=|/hamta/.*(png|xlsx|svg)")
@@ -52,7 +52,7 @@ def read_everything(
         found.setdefault(KEY.sub("key", address), []).append(_answer(response))
         if response.mimetype != "text/html":
             continue
-        for link in _links(address, response.text):
+        for link in sorted(_links(address, response.text)):
             if link not in seen and link.startswith(tuple(about)) and not AGAIN.search(link):
                 seen.add(link)
                 waiting.append(link)

@@ -155,13 +155,12 @@ def test_without_numbers_asked_there_are_counts_and_no_rates(
     assert shown["Enheten staffed"] == ["67", "–", "–"]
 
 
-def test_an_index_of_published_figures_has_no_interval(
-    client: FlaskClient, session: Session
-) -> None:
+@pytest.fixture
+def published(client: FlaskClient, session: Session) -> Unit:
+    """A unit with the sub-indices of 2018, whose mean is the index, and the index itself of 2017."""
     unit = make_unit(session)
     make_staff(session, unit, Role.MANAGER, "chef")
     publish_instrument(session, "staff_survey")
-    # The sub-indices of 2018, whose mean is the index, and the index itself of 2017.
     figures = (
         ("ami", 2017, 68.0),
         ("motivation", 2018, 76.0),
@@ -184,14 +183,23 @@ def test_an_index_of_published_figures_has_no_interval(
     store(session, check_rows(session, rows_read))
     session.commit()
     sign_in(client, "chef")
+    return unit
+
+
+@pytest.mark.usefixtures("published")
+def test_an_index_of_published_figures_has_no_interval(client: FlaskClient) -> None:
     page = client.get(PAGE).text
     assert "<h1>Index för medarbetare (AMI): 76 (2018). 2017: 68.</h1>" in page
     figures_shown = rows(page, "Index 0–100 med osäkerhet, antal svar")
     assert figures_shown["2018 (publicerad)"][:4] == ["76", "76", "80", "73"]
     assert "Gäller om de som inte svarade" not in page
     assert "Svar i varje team" not in page
-    # Figures from both sides of a break are not put beside each other in a heading.
-    add_change(session, unit, date(2018, 3, 1), "Två enheter blev en")
+
+
+def test_figures_from_both_sides_of_a_break_are_not_put_beside_each_other(
+    client: FlaskClient, session: Session, published: Unit
+) -> None:
+    add_change(session, published, date(2018, 3, 1), "Två enheter blev en")
     session.commit()
     heading = client.get(PAGE).text.partition("<h1>")[2].partition("</h1>")[0]
     assert heading == (

@@ -34,7 +34,7 @@ def book(
 ) -> bytes:
     """A workbook whose second sheet holds the cells; `per_cent` are cells that Excel shows as 76 %."""
     made = Workbook()
-    made.remove(made.active)
+    made.remove(made.worksheets[0])
     for name in before:
         made.create_sheet(name).append(["Så här gick det till"])
     page = made.create_sheet(sheet)
