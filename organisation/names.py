@@ -12,13 +12,20 @@ def one_line(text: str) -> str:
 
 
 def running_text(text: str) -> str:
-    """Paragraphs as they were typed, without other control characters than line breaks. Pure."""
+    """Paragraphs as they were typed, without noncharacters and control characters but line breaks. Pure."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(sign for sign in lines if sign == "\n" or _is_text(sign)).strip()
 
 
 def _is_text(sign: str) -> bool:
-    return unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _TURNING
+    return not (
+        unicodedata.category(sign) in {"Cc", "Cs"} or sign in _TURNING or _is_no_character(ord(sign))
+    )
+
+
+def _is_no_character(number: int) -> bool:
+    """Whether Unicode keeps the number out of texts for ever (23.7 Noncharacters)."""
+    return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
 
 
 #: å, ä and ö stand last, in this order; they take the places of three signs that come after z.

@@ -42,14 +42,14 @@ def report_pages() -> Iterator[Page]:
 def _kolada() -> Iterator[Page]:
     """The table for Kolada."""
     readers, gone = staff(RESULT_READERS), staff(RESULT_READERS, 404)
-    table = f"{PAGE}/kolada.csv?enhet=homeless&fran=2024&till=2026"
-    for path in (table, table.replace("csv", "xlsx")):
-        name = f"Kolada, {path[18:22]}"
-        yield Page(name, path, readers, Role.MANAGER, SWEDISH, is_html=False)
+    table = f"{PAGE}/kolada/csv?enhet=homeless&fran=2024&till=2026"
+    for form in ("csv", "xlsx"):
+        path = table.replace("csv", form)
+        yield Page(f"Kolada, {form}", path, readers, Role.MANAGER, SWEDISH, is_html=False)
     for name, path in (
-        ("no unit", f"{PAGE}/kolada.csv"),
-        ("no year", f"{PAGE}/kolada.csv?enhet=homeless&fran=x"),
-        ("no form", f"{PAGE}/kolada.exe?enhet=homeless"),
+        ("no unit", f"{PAGE}/kolada/csv"),
+        ("no year", f"{PAGE}/kolada/csv?enhet=homeless&fran=x"),
+        ("no form", f"{PAGE}/kolada/exe?enhet=homeless"),
     ):
         yield Page(f"Kolada, {name}", path, gone, Role.MANAGER, SWEDISH)
     yield Page("Kolada elsewhere", table, {NEWCOMER: 404}, NEWCOMER, SWEDISH)

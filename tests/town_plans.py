@@ -17,8 +17,10 @@ def add_plans(session: Session, unit: Unit) -> dict[str, str]:
     ).first()
     mine = [one for one in planned_waves(session, "everything") if one.wave.unit_id == unit.id]
     assert section
-    for one in mine[-2:]:
-        plan = Plan("Ringa tillbaka samma dag", "Alla", date(2026, 1, 8), date(2026, 2, 27))
+    for what, one in zip(
+        ("Skriva kortare brev", "Ringa tillbaka samma dag"), mine[-2:], strict=True
+    ):
+        plan = Plan(what, "Alla", date(2026, 1, 8), date(2026, 2, 27))
         measure = add_measure(session, section.id, plan, date(2026, 1, 8))
         keep_measure(session, one.wave, measure)
         if one is mine[-2]:

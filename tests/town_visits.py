@@ -16,7 +16,9 @@ WEEKS = [(24, 3), (30, 2), (28, 4), (26, 3), (33, 1), (27, 3), (29, 2), (31, 4),
 
 def add_visits(session: Session, unit: Unit) -> None:
     """Sixteen weeks at two stations with one real dip; one that has been counted too little."""
-    weekly = instrument("visit_satisfaction").model_copy(update={"survey": SURVEY})
+    known = instrument("visit_satisfaction")
+    title = {language: f"{words} (2)" for language, words in known.title.items()}
+    weekly = known.model_copy(update={"survey": SURVEY, "title": title})
     version = publish(session, weekly, MARCH).version
     wave = visit_wave(session, version=version, unit=unit, opens=date(2025, 11, 17))
     wave.published, wave.simulated = True, True

@@ -27,7 +27,7 @@ WRITERS: Mapping[str, Callable[[Sequence[Row]], bytes]] = {
 }
 
 
-@blueprint.get("/rapporter/kolada.<string:form>")
+@blueprint.get("/rapporter/kolada/<string:form>")
 @requires(Permission.READ_RESULTS)
 def table(form: str) -> ResponseReturnValue:
     """The table of `enhet` from the year `fran` to `till`; without years this one."""

@@ -52,7 +52,7 @@ def starts() -> Iterator[str]:
         yield f"/enkater/{survey}/exportera?enhet={unit}"
     yield "/resultat/visit-satisfaction/veckor"
     for unit in UNITS:
-        yield f"/rapporter/kolada.csv?enhet={unit}&fran=2024&till=2026"
+        yield f"/rapporter/kolada/csv?enhet={unit}&fran=2024&till=2026"
         yield from (f"/styrkort?enhet={unit}&period={year}" for year in (2024, 2025))
 
 

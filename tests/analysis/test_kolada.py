@@ -97,10 +97,10 @@ def test_the_file_opens_in_swedish_excel_and_holds_no_formula(
 ) -> None:
     sign_in(client, "chef")
     asked = "enhet=homeless&fran=2020&till=2021"
-    lines = client.get(f"{PAGE}.csv?{asked}").data.decode("utf-8-sig").splitlines()
+    lines = client.get(f"{PAGE}/csv?{asked}").data.decode("utf-8-sig").splitlines()
     assert lines[0] == ";".join(COLUMNS)
     assert ";'=1+1;" in lines[1]
-    book = load_workbook(io.BytesIO(client.get(f"{PAGE}.xlsx?{asked}").data))
+    book = load_workbook(io.BytesIO(client.get(f"{PAGE}/xlsx?{asked}").data))
     sheet = book["Kolada"]
     assert [cell.value for cell in sheet[1]] == list(COLUMNS)
     assert sheet["D2"].value == "=1+1"
@@ -114,7 +114,7 @@ def test_a_unit_of_others_and_years_that_are_none_are_not_there(
     client: FlaskClient, unit: Unit
 ) -> None:
     sign_in(client, "annan")
-    assert client.get(f"{PAGE}.csv?enhet=homeless").status_code == 404
+    assert client.get(f"{PAGE}/csv?enhet=homeless").status_code == 404
     for years in ("fran=x", "fran=20200", "till=1", "fran=²⁰²⁰"):
-        assert client.get(f"{PAGE}.csv?enhet=elders&{years}").status_code == 404
-    assert client.get(f"{PAGE}.csv?enhet=elders&fran=2021&till=2020").status_code == 200
+        assert client.get(f"{PAGE}/csv?enhet=elders&{years}").status_code == 404
+    assert client.get(f"{PAGE}/csv?enhet=elders&fran=2021&till=2020").status_code == 200

@@ -23,6 +23,8 @@ TABLE = {
     Permission.READ_RESULTS:         ".   x   x   .   .   .",
     Permission.IMPORT_ANSWERS:       ".   x   .   .   .   .",
     Permission.EXPORT_ANSWERS:       ".   x   .   .   .   .",
+    Permission.WRITE_RESULTS:        ".   x   x   .   .   .",
+    Permission.MANAGE_INDICATORS:    ".   x   .   .   .   .",
     Permission.MANAGE_UNITS:         "x   x   .   .   .   .",
     Permission.MANAGE_STAFF:         "x   .   .   .   .   .",
     Permission.REGISTER_CASES:       ".   x   x   x   x   .",
