@@ -98,7 +98,7 @@ def timed(client: FlaskClient, path: str) -> tuple[float, str]:
 
 
 def made_anew(settings: Settings, client: FlaskClient, number: int) -> float:
-    """Milliseconds for the results page when nothing but the kept counts is in memory.
+    """Milliseconds for the results page when only the kept counts, and modes as shown, are in memory.
 
     A unit of another name has other results: everything is estimated, tested and worded again.
     """

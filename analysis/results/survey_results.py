@@ -137,6 +137,7 @@ class Asked:
     waves: list[SealedWave]
     figures: list[tuple[str, PublishedFigure]]
     changes: list[tuple[date, str]]
+    revisions: tuple[tuple[int, int], ...]
     key: Hashable
 
 
@@ -144,15 +145,14 @@ def load_results(session: Session, survey: Survey, unit: Unit, audience: Audienc
     """Everything of a survey that the audience may see of a unit."""
     waves = sealed_waves(session, survey, unit, published_only=audience.published_only)
     figures = [] if audience.published_only else published_figures(session, survey, unit)
-    changes = reorganisations(session, unit)
+    changes, revisions = reorganisations(session, unit), newest_revisions(session, survey)
     key = (
-        *(survey.id, unit.id, unit.name, audience, newest_revisions(session, survey)),
+        *(survey.id, unit.id, unit.name, audience, revisions),
         *(tuple(waves), tuple((item, *_values(figure)) for item, figure in figures)),
         tuple(changes),
     )
-    return result_shelf().kept(
-        key, lambda: _load(session, survey, unit, audience, Asked(waves, figures, changes, key))
-    )
+    asked = Asked(waves, figures, changes, revisions, key)
+    return result_shelf().kept(key, lambda: _load(session, survey, unit, audience, asked))
 
 
 def _load(
@@ -182,7 +182,7 @@ def _load(
         _counts(measured, [(wave, steps) for wave, steps, _ in counted], tables, audience),
         *limits,
         printed,
-        _by_mode(session, measured, kept, audience),
+        _by_mode(session, measured, kept, audience, asked.revisions),
     )
     return SurveyPage(
         key=asked.key,
@@ -198,7 +198,11 @@ def _load(
 
 
 def _by_mode(
-    session: Session, measured: Sequence[Measured], kept: Sequence[KeptWave], audience: Audience
+    session: Session,
+    measured: Sequence[Measured],
+    kept: Sequence[KeptWave],
+    audience: Audience,
+    revisions: Hashable,
 ) -> ModeTables:
     """The counts by mode of the waves that have several, when there are waves to compare."""
     cut = [
@@ -207,7 +211,9 @@ def _by_mode(
         if len(modes) > 1 and len(kept) > 1
     ]
     limits = (audience.limit, audience.inside_limit, audience.public_limit)
-    return mode_tables(measured, cut, limits)
+    # What may be shown of sealed waves changes only with another sealing or revision.
+    key = (Division.MODE, limits, revisions, tuple((wave.id, wave.sealings) for wave, _ in cut))
+    return result_shelf().kept(key, lambda: mode_tables(measured, cut, limits))
 
 
 def _wave_counts(session: Session, wave: SealedWave) -> tuple[list[WaveCounts], frozenset[str]]:

@@ -1,5 +1,4 @@
-"""A manager's year, as the demonstration runs: a survey is read, its words and its plan are written,
-a figure is entered, reports are taken out. Each test is a chapter, told in order."""
+"""A manager's year in chapters: results read, words and plan written, figures in, reports out."""
 
 import re
 from collections.abc import Iterator
@@ -224,7 +223,8 @@ def test_a_tertials_figure_is_entered_and_the_word_of_it_is_said(manager: Told) 
     page.get_by_label("Prognos för hela året").fill("78")
     page.get_by_label("Analys: varför blev det så?").fill(WHY_MEETINGS)
     page.get_by_label("Ta tillvara: vad gör ni").fill(LEARNT_OF_MEETINGS)
-    page.get_by_role("button", name="Spara bedömningen").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara bedömningen").click()
     page.reload()
     said = page.locator("section", has=page.get_by_role("heading", name="Vad chefen säger"))
     for words in ("Uppfylls delvis", WHY_MEETINGS, LEARNT_OF_MEETINGS, "Mia Chef"):
