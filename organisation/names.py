@@ -19,7 +19,9 @@ def running_text(text: str) -> str:
 
 def _is_text(sign: str) -> bool:
     return not (
-        unicodedata.category(sign) in {"Cc", "Cs"} or sign in _TURNING or _is_no_character(ord(sign))
+        unicodedata.category(sign) in {"Cc", "Cs"}
+        or sign in _TURNING
+        or _is_no_character(ord(sign))
     )
 
 

@@ -172,7 +172,9 @@ def test_the_managers_word_is_the_last_of_the_year(session: Session, unit: Unit)
 
 def test_what_is_missing_says_what_to_do_or_when_to_wait(session: Session, unit: Unit) -> None:
     make_indicator(session, unit)
-    assert shown(session, unit, 2025).missing == "Utfall saknas för 2025. Siffran skrivs in för hand."
+    assert (
+        shown(session, unit, 2025).missing == "Utfall saknas för 2025. Siffran skrivs in för hand."
+    )
     assert "31 december 2026" in shown(session, unit, 2026).missing
     assert "31 december 2025" in shown(session, unit, 2025, 1).missing
 

@@ -74,7 +74,8 @@ def test_the_month_goes_to_the_group_once_and_says_what_the_page_says(
     assert "Hur var ditt besök? · Enheten homeless · Februari 2026" in text
     assert "Index 81: 97 av 120 tryck. Vecka 6–9, 2 feb.–1 mars 2026." in text
     assert (
-        "Vecka 6 var lägre än det vanliga, mer än slumpen brukar ge. Index 43: 13 av 30 tryck." in text
+        "Vecka 6 var lägre än det vanliga, mer än slumpen brukar ge. Index 43: 13 av 30 tryck."
+        in text
     )
     assert "Det här är tryck, inte personer." in text
     assert "Svaren är påhittade." in text
