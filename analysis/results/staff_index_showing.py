@@ -170,11 +170,19 @@ def team_table(compared: Sequence[Compared]) -> Table:
 
 
 def of_own_teams(compared: Compared) -> Compared:
-    """Only the teams of the unit, which come first, and the unit."""
+    """Only the teams of the unit, which come first, and the unit; everybody in each, as in the table."""
     kinds = (PlaceKind.PART, PlaceKind.UNIT)
-    places = tuple(place for place in compared.beside.places if place.kind in kinds)
+    places = tuple(
+        replace(place, cells={one: _everybody_only(cell) for one, cell in place.cells.items()})
+        for place in compared.beside.places
+        if place.kind in kinds
+    )
     found = {row: one for row, one in compared.findings.items() if row < len(places)}
     return replace(compared, beside=replace(compared.beside, places=places), findings=found)
+
+
+def _everybody_only(cell: ResultCell) -> ResultCell:
+    return cell if cell.group is Group.ALL else ResultCell(cell.wave, cell.group)
 
 
 def rate_table(rates: Sequence[TeamRate], wave: WaveInfo) -> Table:
