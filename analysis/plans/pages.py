@@ -123,5 +123,5 @@ def _cards(_staff: Staff) -> Iterable[StartCard]:
         if waves[NAMED:]
         else _("Efter resultatet av %(waves)s.", waves=names),
         one_page if len(waves) == 1 else url_for("measures.measures"),
-        _("Se vem som ska skriva den"),
+        _("Se vad som saknas"),
     )

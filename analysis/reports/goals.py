@@ -9,13 +9,11 @@ from analysis.cases.periods import whole_year
 from analysis.charts.gender import on_page
 from analysis.charts.pictures import Chart
 from analysis.charts.text import alt_text
-from analysis.methods.targets import TargetVerdict
 from analysis.reports.beside import paragraphs
 from analysis.reports.planning import planning
 from analysis.reports.report import Block, Picture, Section
 from analysis.reports.survey_asked import SurveyAsked
 from analysis.results.queries import items_of
-from analysis.scorecard.finding import judged
 from analysis.scorecard.queries import indicators_of
 from analysis.scorecard.showing import ShownIndicator, show_indicators
 from organisation.models import Unit
@@ -46,18 +44,6 @@ def goals_of_variables(session: Session, asked: SurveyAsked) -> dict[str, list[S
 def goal_pictures(shown: Sequence[ShownIndicator]) -> dict[str, Chart]:
     """The chart of each indicator that has one, by name."""
     return {_name(one): one.chart for one in shown if one.chart}
-
-
-def goals_finding(shown: Sequence[ShownIndicator]) -> str:
-    """How many of the goals that can be judged are reached; empty when none can."""
-    verdicts = [verdict for one in shown if (verdict := _verdict(one))]
-    if not verdicts:
-        return ""
-    said = judged(verdicts)
-    unknown = verdicts.count(TargetVerdict.UNKNOWN)
-    if 0 < unknown < len(verdicts):
-        return str(_("%(said)s, %(num)s går inte att avgöra", said=said, num=unknown))
-    return said
 
 
 def _indicator_section(one: ShownIndicator, unit: Unit) -> Section:
@@ -91,10 +77,6 @@ def _outcome(one: ShownIndicator) -> Iterator[str]:
         yield str(_("Vår bedömning: %(word)s.", word=one.word.lower()))
     if one.source:
         yield str(_("Källa: %(source)s.", source=one.source.rstrip(".")))
-
-
-def _verdict(one: ShownIndicator) -> TargetVerdict | None:
-    return next((target.verdict for target in one.targets if target.verdict), None)
 
 
 def _name(one: ShownIndicator) -> str:

@@ -18,7 +18,7 @@ from analysis.reports.areas import copied
 from analysis.reports.asking import ReportAsked
 from analysis.reports.beside import measure_row, measure_table
 from analysis.reports.case_section import case_pictures, case_report, case_section
-from analysis.reports.goals import goal_pictures, goal_sections, goals_finding
+from analysis.reports.goals import goal_pictures, goal_sections
 from analysis.reports.kinds import period_text, read_period
 from analysis.reports.overview_block import one_chart, one_table
 from analysis.reports.queries import surveys_of, waves_ended
@@ -27,6 +27,8 @@ from analysis.reports.survey_asked import SurveyAsked, audience_of, find_asked, 
 from analysis.reports.survey_report import finding, simulated_words
 from analysis.reports.visit_section import Visits, find_visits, visit_pictures, visit_sections
 from analysis.results.take_away import RESERVATION
+from analysis.scorecard.finding import finding as goals_finding
+from analysis.scorecard.finding import lead as goals_lead
 from analysis.scorecard.showing import ShownIndicator, scorecard
 from organisation.access import Permission, units_of
 from organisation.measures import Wanted, find_measures
@@ -72,7 +74,8 @@ def period_report(
     )
     return ReportDocument(
         title=_title(found),
-        lead=f"{unit.name}, {period_text(period).lower()}. {days_text(period)}.",
+        lead=f"{unit.name}, {period_text(period).lower()}. {days_text(period)}. "
+        f"{goals_lead(found.goals)}".rstrip(),
         marking=marking_of(for_others=asked.for_others),
         language=asked.language,
         sections=tuple(_sections(found, asked)),
@@ -81,9 +84,10 @@ def period_report(
 
 
 def _title(found: Found) -> str:
-    """The finding on the goals; without goals, what the report is of."""
-    plain = f"{found.unit.name}: {period_text(found.period).lower()}"
-    return goals_finding(found.goals) or plain
+    """The scorecard's finding on the goals; while none can be judged, what the report is of."""
+    if any(one.decisive and one.decisive.verdict for one in found.goals):
+        return goals_finding(found.goals)
+    return f"{found.unit.name}: {period_text(found.period).lower()}"
 
 
 def _sections(found: Found, made: ReportAsked) -> Iterator[Section]:

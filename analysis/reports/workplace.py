@@ -118,14 +118,19 @@ def to_talk_about(asked: SurveyAsked) -> list[str]:
                 what=ranked[-1].label,
             ),
         ]
-    different = [row.label for row in asked.rows if _differs(row.gender)]
+    different = [row for row in asked.rows if _differs(row.gender)]
     if different:
-        found.append(
-            _(
-                "Kvinnor och män svarade olika om ”%(what)s”. Vad kan det bero på?",
-                what=different[0],
+        most = max(different, key=difference_of)
+        is_certain = most.gender is not None and most.gender.verdict is Verdict.DIFFERENCE
+        said = (
+            _("Kvinnor och män svarade olika om ”%(what)s”. Vad kan det bero på?", what=most.label)
+            if is_certain
+            else _(
+                "Kvinnor och män svarade troligen olika om ”%(what)s”. Vad kan det bero på?",
+                what=most.label,
             )
         )
+        found.append(said)
     else:
         found.append(_("Vilka svarade inte, och hur kan vi höra vad de tycker?"))
     return [str(one) for one in found]
